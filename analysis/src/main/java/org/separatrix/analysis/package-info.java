@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.analysis;
+
+import org.jspecify.annotations.NullMarked;

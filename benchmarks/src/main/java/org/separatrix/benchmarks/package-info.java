@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.dynamics;
+
+import org.jspecify.annotations.NullMarked;

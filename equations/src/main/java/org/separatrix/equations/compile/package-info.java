@@ -1,0 +1,5 @@
+/// Equations to bytecode: scalar kernels, Jacobians, SIMD lanes, Taylor recurrences.
+@NullMarked
+package org.separatrix.equations.compile;
+
+import org.jspecify.annotations.NullMarked;

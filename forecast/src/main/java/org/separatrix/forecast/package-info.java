@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.lab;
+
+import org.jspecify.annotations.NullMarked;
