@@ -1,0 +1,39 @@
+package org.separatrix.app;
+
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// The two streams to the user, and what they are connected to.
+///
+/// @param out results
+/// @param err progress and complaints
+/// @param colour whether results go to a terminal that shows colours
+/// @param live whether progress may rewrite its line
+public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
+
+    /// The streams that the launcher set up.
+    static Terminal open() {
+        var out =
+                new PrintStream(
+                        new java.io.BufferedOutputStream(
+                                new FileOutputStream(FileDescriptor.out), 1 << 16),
+                        false,
+                        StandardCharsets.UTF_8);
+        String path = System.getProperty("separatrix.err");
+        PrintStream err = System.err;
+        if (path != null) {
+            try {
+                err = new PrintStream(new FileOutputStream(path), true, StandardCharsets.UTF_8);
+                System.setErr(err);
+            } catch (FileNotFoundException e) {
+                err = System.err;
+            }
+        }
+        boolean colour =
+                Boolean.getBoolean("separatrix.terminal.out") && System.getenv("NO_COLOR") == null;
+        return new Terminal(out, err, colour, Boolean.getBoolean("separatrix.terminal.err"));
+    }
+}
