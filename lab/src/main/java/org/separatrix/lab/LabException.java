@@ -1,7 +1,9 @@
 package org.separatrix.lab;
 
-/// A user's mistake or a full disk: one line that says what is wrong, where, and what to do.
-public final class LabException extends RuntimeException {
+/// A mistake in what a user asked for or supplied: one line that says what is wrong, where, and what to do.
+public class LabException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
 
     public LabException(String message) {
         super(message);

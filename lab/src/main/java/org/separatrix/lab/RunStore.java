@@ -194,8 +194,8 @@ public final class RunStore {
         }
     }
 
-    private static LabException unwritable(Path place, IOException e) {
-        return new LabException(
+    private static StorageException unwritable(Path place, IOException e) {
+        return new StorageException(
                 "cannot write %s: %s; free some space or choose another folder with --runs. Earlier results are untouched"
                         .formatted(place, reason(e)),
                 e);

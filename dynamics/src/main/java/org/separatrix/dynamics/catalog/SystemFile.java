@@ -28,9 +28,9 @@ public final class SystemFile {
                     "name", "kind", "field", "description", "citation", "equations", "parameters",
                     "initial", "period", "step", "observables", "tags", "inverse", "invariants",
                     "published", "variants", "remarks", "states", "reactions", "length", "points",
-                    "noise", "end");
+                    "noise", "end", "start");
     private static final Set<String> EXTRA =
-            Set.of("states", "reactions", "length", "points", "noise", "end");
+            Set.of("states", "reactions", "length", "points", "noise", "end", "start");
 
     private final String source;
 

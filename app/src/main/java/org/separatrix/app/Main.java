@@ -1,0 +1,218 @@
+package org.separatrix.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.separatrix.app.command.AnalyzeCommand;
+import org.separatrix.app.command.BenchCommand;
+import org.separatrix.app.command.CiteCommand;
+import org.separatrix.app.command.CompareCommand;
+import org.separatrix.app.command.DoctorCommand;
+import org.separatrix.app.command.ExportCommand;
+import org.separatrix.app.command.FitCommand;
+import org.separatrix.app.command.ForecastCommand;
+import org.separatrix.app.command.MethodsCommand;
+import org.separatrix.app.command.ReportCommand;
+import org.separatrix.app.command.ReproduceCommand;
+import org.separatrix.app.command.RunCommand;
+import org.separatrix.app.command.SampleCommand;
+import org.separatrix.app.command.ShowCommand;
+import org.separatrix.app.command.SimulateCommand;
+import org.separatrix.app.command.SystemsCommand;
+import org.separatrix.app.command.VerifyCommand;
+import org.separatrix.app.command.WarmupCommand;
+import org.separatrix.dynamics.integrate.IntegrationException;
+import org.separatrix.equations.Names;
+import org.separatrix.lab.Provenance;
+import org.separatrix.lab.RunStore;
+import org.separatrix.lab.StorageException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: one verb a command.
+@Command(
+        name = "separatrix",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = {
+            "Simulate, learn, forecast and analyse dynamical systems.",
+            "",
+            "Start with:  separatrix show Lorenz",
+            "             separatrix simulate Lorenz --output lorenz.csv",
+            "             separatrix bench"
+        },
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130 interrupted."
+        },
+        subcommands = {
+            SystemsCommand.class,
+            ShowCommand.class,
+            SimulateCommand.class,
+            AnalyzeCommand.class,
+            SampleCommand.class,
+            FitCommand.class,
+            ForecastCommand.class,
+            BenchCommand.class,
+            MethodsCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            ReproduceCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            CiteCommand.class,
+            DoctorCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            WarmupCommand.class
+        })
+public final class Main implements Runnable {
+
+    /// Exit code of a failure that is not the user's.
+    public static final int FAILED = 1;
+
+    /// Exit code of a mistake in the command or in a file it names.
+    public static final int USAGE = 2;
+
+    /// Exit code of an integration that did not reach its end.
+    public static final int DIVERGED = 3;
+
+    /// Exit code of a claim that does not hold.
+    public static final int CLAIM = 4;
+
+    /// Exit code of an interrupted run.
+    public static final int INTERRUPTED = 130;
+
+    private final Terminal terminal;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces.")
+    private boolean debug;
+
+    @Option(
+            names = "--runs",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FOLDER",
+            defaultValue = "runs",
+            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
+    private @Nullable Path runs;
+
+    Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// Entry point.
+    public static void main(String[] arguments) {
+        var terminal = Terminal.open();
+        int code = run(terminal, arguments);
+        terminal.out().flush();
+        // Worker threads of libraries must not keep the program alive.
+        System.exit(code);
+    }
+
+    /// Runs one command and answers its exit code.
+    static int run(Terminal terminal, String... arguments) {
+        var line = commandLine(terminal);
+        return line.execute(arguments);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        var main = new Main(terminal);
+        var line = new CommandLine(main, new CommandFactory(main));
+        line.setOut(new java.io.PrintWriter(terminal.out(), true));
+        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        line.setExecutionExceptionHandler((e, _, _) -> main.failed(e));
+        line.setParameterExceptionHandler((e, _) -> main.misused(e));
+        return line;
+    }
+
+    /// The streams to the user.
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    /// The store of runs.
+    public RunStore store() {
+        return new RunStore(runs == null ? Path.of("runs") : runs, Clock.systemDefaultZone());
+    }
+
+    @Override
+    public void run() {
+        new CommandLine(this, new CommandFactory(this)).usage(terminal.out());
+    }
+
+    private int failed(Exception e) {
+        terminal.out().flush();
+        int code = code(e);
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        terminal.err().println("separatrix: " + message.lines().findFirst().orElse(message));
+        message.lines().skip(1).forEach(terminal.err()::println);
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        } else if (code == FAILED && !(e instanceof StorageException)) {
+            terminal.err().println("(this should not happen; --debug shows where)");
+        }
+        return code;
+    }
+
+    private static int code(Exception e) {
+        return switch (e) {
+            case StorageException _ -> FAILED;
+            case IntegrationException _ -> DIVERGED;
+            case CancellationException _ -> INTERRUPTED;
+            case org.separatrix.lab.LabException _,
+                            org.separatrix.equations.EquationException _,
+                            org.separatrix.dynamics.catalog.SystemFileException _,
+                            org.separatrix.dynamics.catalog.Catalog.UnknownSystemException _,
+                            IllegalArgumentException _ ->
+                    USAGE;
+            default -> FAILED;
+        };
+    }
+
+    private int misused(ParameterException e) {
+        var line = e.getCommandLine();
+        terminal.out().flush();
+        String name = line.getCommandSpec().qualifiedName();
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            boolean option = word.startsWith("-");
+            List<String> known =
+                    option
+                            ? line.getCommandSpec().options().stream()
+                                    .flatMap(o -> Arrays.stream(o.names()))
+                                    .toList()
+                            : List.copyOf(line.getSubcommands().keySet());
+            terminal.err()
+                    .println(
+                            "separatrix: unknown %s '%s'%s"
+                                    .formatted(
+                                            option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command",
+                                            word,
+                                            Names.hint(word, known, "")));
+        } else {
+            terminal.err().println("separatrix: " + e.getMessage());
+        }
+        terminal.err().println("'%s --help' shows how it is used.".formatted(name));
+        return USAGE;
+    }
+
+    /// Prints the version.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"separatrix " + Provenance.version()};
+        }
+    }
+}
