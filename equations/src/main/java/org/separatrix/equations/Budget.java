@@ -26,8 +26,7 @@ final class Budget {
     void step(int at) {
         if (++steps > Limits.STEPS) {
             throw source.error(
-                    at,
-                    "unrolling takes more than " + Limits.STEPS + " steps: shorten the ranges");
+                    at, "unrolling takes more than " + Limits.STEPS + " steps: shorten the ranges");
         }
     }
 

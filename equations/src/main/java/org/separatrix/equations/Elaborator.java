@@ -1,14 +1,16 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Scope.Family;
 import org.separatrix.equations.Scope.Role;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Makes a system of statements: declares every left side, then expands the right sides in order.
 final class Elaborator {
@@ -44,8 +46,7 @@ final class Elaborator {
             List<Statement> statements,
             Map<String, ParameterValue> parameters,
             @Nullable SystemKind kind) {
-        boolean primed =
-                statements.stream().anyMatch(s -> s.form() == Statement.Form.DERIVATIVE);
+        boolean primed = statements.stream().anyMatch(s -> s.form() == Statement.Form.DERIVATIVE);
         var actual = kind != null ? kind : primed ? SystemKind.FLOW : SystemKind.MAP;
         return new Elaborator(source, statements, actual, Scope.of(parameters)).system();
     }
@@ -130,8 +131,7 @@ final class Elaborator {
 
     private void addState(String flat, int at) {
         if (states.size() == Limits.STATES) {
-            throw source.error(
-                    at, "the system has more than " + Limits.STATES + " states");
+            throw source.error(at, "the system has more than " + Limits.STATES + " states");
         }
         stateIndex.put(flat, states.size());
         states.add(flat);
@@ -164,8 +164,7 @@ final class Elaborator {
         int open = noiseSymbol.indexOf('[');
         return open < 0
                 ? -1
-                : Integer.parseInt(
-                        noiseSymbol, open + 1, noiseSymbol.length() - 1, 10);
+                : Integer.parseInt(noiseSymbol, open + 1, noiseSymbol.length() - 1, 10);
     }
 
     private void definition(Statement statement, @Nullable Frame frame) {
@@ -235,8 +234,7 @@ final class Elaborator {
     }
 
     private @Nullable Expression define(String name, int index) {
-        if (noise.stream().anyMatch(term -> term.state() == index)
-                || !scope.declareElement(name)) {
+        if (noise.stream().anyMatch(term -> term.state() == index) || !scope.declareElement(name)) {
             return null;
         }
         definitions.add(new EquationSystem.Definition(name, rightHandSides.get(index)));
@@ -252,6 +250,9 @@ final class Elaborator {
             int channel = term.channel() < 0 ? free++ : term.channel();
             numbered.add(new EquationSystem.Noise(term.state(), channel, term.coefficient()));
         }
+        numbered.sort(
+                Comparator.comparingInt(EquationSystem.Noise::state)
+                        .thenComparingInt(EquationSystem.Noise::channel));
         return numbered;
     }
 }

@@ -1,12 +1,13 @@
 package org.separatrix.equations;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Equation text that cannot be read, with the place where reading stopped.
 ///
-/// The message is one line, for instance `line 2, column 14: expected ')' but found end of line`. The
-/// exception carries no stack trace: its subject is the reader's text, not the program.
+/// The message is one line, for instance `line 2, column 14: expected ')' but found end of line`.
+/// The exception carries no stack trace: its subject is the reader's text, not the program.
 public final class EquationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -18,10 +19,7 @@ public final class EquationException extends RuntimeException {
     private final @Nullable String found;
 
     private EquationException(
-            String problem,
-            Position position,
-            @Nullable String expected,
-            @Nullable String found) {
+            String problem, Position position, @Nullable String expected, @Nullable String found) {
         super(
                 "line " + position.line() + ", column " + position.column() + ": " + problem,
                 null,
@@ -48,7 +46,8 @@ public final class EquationException extends RuntimeException {
         return line;
     }
 
-    /// Number of the character in the line, from 1; one past the last character for an unexpected end.
+    /// Number of the character in the line, from 1; one past the last character for an unexpected
+    /// end.
     public int column() {
         return column;
     }

@@ -1,5 +1,6 @@
 package org.separatrix.equations;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Reads the language of equations; the package description tells what it looks like.
@@ -26,7 +27,8 @@ public final class Equations {
         return Elaborator.system(source, new Parser(source).statements(), parameters, null);
     }
 
-    /// A system of a known kind: in a flow only primed names are states, in a map nothing is primed.
+    /// A system of a known kind: in a flow only primed names are states, in a map nothing is
+    /// primed.
     ///
     /// @throws EquationException if the text cannot be read, or is of the other kind
     /// @throws IllegalArgumentException if a parameter cannot have its name
@@ -36,15 +38,23 @@ public final class Equations {
         return Elaborator.system(source, new Parser(source).statements(), parameters, kind);
     }
 
-    /// One expression by itself: every name is allowed and stands for a symbol, `pi` and `e` for their
-    /// values, `x(t - lag)` for the delayed value of `x`.
+    /// One expression by itself: every name is allowed and stands for a symbol, `pi` and `e` for
+    /// their values, `x(t - lag)` for the delayed value of `x`.
     ///
     /// @throws EquationException if the text cannot be read
     public static Expression parseExpression(String text) {
         var source = new SourceText(text);
         Syntax syntax = new Parser(source).wholeExpression();
-        var expander =
-                new Expander(source, Scope.everything(), new Budget(source), _ -> null);
+        var expander = new Expander(source, Scope.everything(), new Budget(source), _ -> null);
         return expander.definition(syntax, null, Boundary.NONE);
+    }
+
+    /// The parameters of a system by name, as [#parse] takes them; elements keep their flat names.
+    public static Map<String, ParameterValue> parameters(EquationSystem system) {
+        Map<String, ParameterValue> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < system.parameters().size(); i++) {
+            parameters.put(system.parameters().get(i), ParameterValue.of(system.values().get(i)));
+        }
+        return parameters;
     }
 }

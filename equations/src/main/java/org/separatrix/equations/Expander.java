@@ -1,8 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -14,10 +11,14 @@ import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Scope.Family;
 import org.separatrix.equations.Scope.Role;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 /// Turns syntax into expressions: resolves names, writes sums out, inlines functions.
 ///
-/// Functions are inlined by name: an argument is expanded again at each use, so that the [Budget] sees
-/// every node of the final tree and stops an exponential one early.
+/// Functions are inlined by name: an argument is expanded again at each use, so that the [Budget]
+/// sees every node of the final tree and stops an exponential one early.
 final class Expander {
 
     /// The new value of a state, for `next(x)` in maps.
@@ -62,7 +63,8 @@ final class Expander {
         return expand(node, frame, 1);
     }
 
-    /// Expands the right-hand side of a state's equation; afterwards [#noiseAt] tells whether it has noise.
+    /// Expands the right-hand side of a state's equation; afterwards [#noiseAt] tells whether it
+    /// has noise.
     Expression equation(Syntax node, @Nullable Frame frame, Boundary outside) {
         boundary = outside;
         noiseAllowed = true;
@@ -163,8 +165,7 @@ final class Expander {
                     terms(reduction, middle, last, frame, level + 1));
         }
         int depth = level + (int) count;
-        Expression result =
-                expand(reduction.body(), Frame.index(frame, name, first), depth);
+        Expression result = expand(reduction.body(), Frame.index(frame, name, first), depth);
         for (long k = first + 1; k <= last; k++) {
             budget.node(reduction.at());
             result =
@@ -244,8 +245,7 @@ final class Expander {
             return new Symbol(Scope.flat(name, index.evaluate(node.indices(), frame, level + 1)));
         }
         if (Words.function(name)) {
-            throw source.error(
-                    node.at(), "'" + name + "' is a function: write " + name + "(...)");
+            throw source.error(node.at(), "'" + name + "' is a function: write " + name + "(...)");
         }
         throw unknown(node.at(), "name", name, localNames(frame));
     }
@@ -528,8 +528,7 @@ final class Expander {
         return names;
     }
 
-    private EquationException unknown(
-            int at, String what, String name, Collection<String> known) {
+    private EquationException unknown(int at, String what, String name, Collection<String> known) {
         return source.error(
                 at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, ""));
     }

@@ -2,7 +2,8 @@ package org.separatrix.equations;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a local name stands for: the value of a loop index, or the argument of a function being inlined.
+/// What a local name stands for: the value of a loop index, or the argument of a function being
+/// inlined.
 ///
 /// @param outer the surrounding names, null at the outside
 /// @param value the value of an index

@@ -9,8 +9,8 @@ final class Limits {
     /// Parentheses, signs, powers and calls inside one another.
     static final int NESTING = 256;
 
-    /// Depth of an expression tree, so that a walk over it fits every thread's stack; a sum written out
-    /// by hand gains one level a term.
+    /// Depth of an expression tree, so that a walk over it fits every thread's stack; a sum written
+    /// out by hand gains one level a term.
     static final int DEPTH = 1_024;
 
     /// Nodes of all expression trees of a system together, after unrolling and inlining.

@@ -13,11 +13,12 @@ public final class Names {
 
     private Names() {}
 
-    /// The at most three known names nearest to `name`, nearest first, equally near ones by alphabet.
+    /// The at most three known names nearest to `name`, nearest first, equally near ones by
+    /// alphabet.
     ///
-    /// Distance is the number of letters inserted, deleted, replaced or swapped with their neighbour
-    /// (Damerau–Levenshtein, optimal string alignment), upper and lower case alike; a name counts as
-    /// near up to a third of its length, and at least one letter.
+    /// Distance is the number of letters inserted, deleted, replaced or swapped with their
+    /// neighbour (Damerau–Levenshtein, optimal string alignment), upper and lower case alike; a
+    /// name counts as near up to a third of its length, and at least one letter.
     public static List<String> nearest(String name, Collection<String> known) {
         record Candidate(String name, int distance) {}
 
@@ -32,8 +33,7 @@ public final class Names {
                 }
             }
         }
-        near.sort(
-                Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
+        near.sort(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
         return near.stream().map(Candidate::name).distinct().limit(SHOWN).toList();
     }
 

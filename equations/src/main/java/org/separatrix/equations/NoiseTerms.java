@@ -1,8 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -11,6 +8,10 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Splits a right-hand side that is linear in the noise, `f + g*noise`, into f and g.
 final class NoiseTerms {
@@ -115,19 +116,16 @@ final class NoiseTerms {
     private Affine choose(Comparison condition, Affine a, Affine b) {
         Map<String, Expression> coefficients = new TreeMap<>();
         a.coefficients()
-                .forEach(
-                        (channel, g) ->
-                                coefficients.put(
-                                        channel,
-                                        choose(
-                                                condition,
-                                                g,
-                                                b.coefficients().getOrDefault(channel, ZERO))));
+                .forEach((channel, g) ->
+                        coefficients.put(
+                                channel,
+                                choose(
+                                        condition,
+                                        g,
+                                        b.coefficients().getOrDefault(channel, ZERO))));
         b.coefficients()
-                .forEach(
-                        (channel, g) ->
-                                coefficients.computeIfAbsent(
-                                        channel, _ -> choose(condition, ZERO, g)));
+                .forEach((channel, g) ->
+                        coefficients.computeIfAbsent(channel, _ -> choose(condition, ZERO, g)));
         Expression drift =
                 a.drift() == null && b.drift() == null
                         ? null
@@ -205,7 +203,6 @@ final class NoiseTerms {
     }
 
     private EquationException nonlinear() {
-        return source.error(
-                at, "the noise must enter linearly: write drift + coefficient*noise");
+        return source.error(at, "the noise must enter linearly: write drift + coefficient*noise");
     }
 }

@@ -1,13 +1,15 @@
 package org.separatrix.equations;
 
+import org.separatrix.equations.Tokenizer.Kind;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.separatrix.equations.Tokenizer.Kind;
 
 /// Reads statements and expressions by precedence climbing, one token ahead.
 ///
-/// From loose to tight: `or`, `and`, `not`, comparisons, `+ -`, `* /`, unary minus, `^` (to the right).
+/// From loose to tight: `or`, `and`, `not`, comparisons, `+ -`, `* /`, unary minus, `^` (to the
+/// right).
 final class Parser {
 
     private static final int OR = 1;
@@ -115,8 +117,7 @@ final class Parser {
                             ? "an operator or end of line"
                             : "cyclic, zero, reflect or end of line");
         }
-        return new Statement(
-                at, form, name, indices, parameters, rightHandSide, loops, boundary);
+        return new Statement(at, form, name, indices, parameters, rightHandSide, loops, boundary);
     }
 
     private List<String> parameterNames() {
@@ -199,8 +200,7 @@ final class Parser {
                         case OR, AND ->
                                 new Syntax.Junction(at, power == AND, truth(left), truth(right));
                         case COMPARISON ->
-                                new Syntax.Compare(
-                                        at, relation(sign), number(left), number(right));
+                                new Syntax.Compare(at, relation(sign), number(left), number(right));
                         default ->
                                 new Syntax.Operation(
                                         at, operator(sign), number(left), number(right));
@@ -219,8 +219,7 @@ final class Parser {
                             COMPARISON;
                     case AND -> dialect == Dialect.XPP ? AND : NOT_INFIX;
                     case OR -> dialect == Dialect.XPP ? OR : NOT_INFIX;
-                    case NAME ->
-                            token.at("and") ? AND : token.at("or") ? OR : NOT_INFIX;
+                    case NAME -> token.at("and") ? AND : token.at("or") ? OR : NOT_INFIX;
                     default -> NOT_INFIX;
                 };
         return power >= least ? power : NOT_INFIX;

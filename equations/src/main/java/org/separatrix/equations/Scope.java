@@ -1,5 +1,7 @@
 package org.separatrix.equations;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The names of a system and what they are.
 ///
-/// Scalars, families and arrays are known by their base name; their elements by the flat name `x[2]`.
+/// Scalars, families and arrays are known by their base name; their elements by the flat name
+/// `x[2]`.
 final class Scope {
 
     /// What a name is.
@@ -91,15 +93,13 @@ final class Scope {
     /// @throws IllegalArgumentException if a parameter cannot have its name
     static Scope of(Map<String, ParameterValue> values) {
         var scope = new Scope(false);
-        values.forEach(
-                (name, value) -> {
-                    switch (value) {
-                        case ParameterValue.Scalar(double number) -> scope.scalar(name, number);
-                        case ParameterValue.Vector(double[] numbers) ->
-                                scope.vector(name, numbers);
-                        case ParameterValue.Matrix(double[][] rows) -> scope.matrix(name, rows);
-                    }
-                });
+        values.forEach((name, value) -> {
+            switch (value) {
+                case ParameterValue.Scalar(double number) -> scope.scalar(name, number);
+                case ParameterValue.Vector(double[] numbers) -> scope.vector(name, numbers);
+                case ParameterValue.Matrix(double[][] rows) -> scope.matrix(name, rows);
+            }
+        });
         return scope;
     }
 
@@ -115,7 +115,9 @@ final class Scope {
         long[] at =
                 indices == null
                         ? new long[0]
-                        : Arrays.stream(indices.split(",", -1)).mapToLong(Long::parseLong).toArray();
+                        : Arrays.stream(indices.split(",", -1))
+                                .mapToLong(Long::parseLong)
+                                .toArray();
         parameter(base, at, value);
     }
 

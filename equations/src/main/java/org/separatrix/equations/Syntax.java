@@ -28,8 +28,7 @@ sealed interface Syntax {
     record Choice(int at, Syntax condition, Syntax then, Syntax otherwise) implements Syntax {}
 
     /// `sum(index in first..last, body)` or `product(...)`.
-    record Reduction(int at, BinaryFunction function, Range range, Syntax body)
-            implements Syntax {}
+    record Reduction(int at, BinaryFunction function, Range range, Syntax body) implements Syntax {}
 
     record Compare(int at, Relation relation, Syntax left, Syntax right) implements Syntax {}
 

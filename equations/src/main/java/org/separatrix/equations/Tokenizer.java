@@ -2,9 +2,9 @@ package org.separatrix.equations;
 
 /// Cuts equation text into tokens, one at a time.
 ///
-/// The end of a line ends a statement except inside parentheses or brackets, where it is white space;
-/// even there it counts when the next line plainly starts a statement (`name =` or `name'`), so that a
-/// forgotten parenthesis is reported in the line where it is missing.
+/// The end of a line ends a statement except inside parentheses or brackets, where it is white
+/// space; even there it counts when the next line plainly starts a statement (`name =` or `name'`),
+/// so that a forgotten parenthesis is reported in the line where it is missing.
 final class Tokenizer {
 
     /// The kinds of token, each with its description in error messages.

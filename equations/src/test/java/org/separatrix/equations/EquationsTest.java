@@ -3,18 +3,19 @@ package org.separatrix.equations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 class EquationsTest {
 
@@ -204,8 +205,7 @@ class EquationsTest {
         double[] x = {1, 2, 4, 8, 16};
         double[] expected = new double[5];
         for (int i = 0; i < 5; i++) {
-            expected[i] =
-                    (x[(i + 1) % 5] - x[(i + 3) % 5]) * x[(i + 4) % 5] - x[i] + 8;
+            expected[i] = (x[(i + 1) % 5] - x[(i + 3) % 5]) * x[(i + 4) % 5] - x[i] + 8;
         }
         assertThat(rates(system, x)).containsExactly(expected);
     }
@@ -235,8 +235,7 @@ class EquationsTest {
     @Test
     void nestedLoopsMakeLattices() {
         var system =
-                Equations.parse(
-                        "u[i,j]' = u[i+1,j] + 10*u[i,j-1] for i in 0..1, j in 0..2 cyclic");
+                Equations.parse("u[i,j]' = u[i+1,j] + 10*u[i,j-1] for i in 0..1, j in 0..2 cyclic");
         assertThat(system.states())
                 .containsExactly("u[0,0]", "u[0,1]", "u[0,2]", "u[1,0]", "u[1,1]", "u[1,2]");
         assertThat(rates(system, 1, 2, 3, 4, 5, 6)).containsExactly(34, 15, 26, 61, 42, 53);
@@ -309,9 +308,7 @@ class EquationsTest {
             g[term.state()][term.channel()] =
                     Interpreter.evaluate(term.coefficient(), values(system, 1, 2, 3));
         }
-        assertThat(g)
-                .isDeepEqualTo(
-                        new double[][] {{0, 0, 5, 0}, {0, 3, 0, 0.5}, {1, 0, 0, 0}});
+        assertThat(g).isDeepEqualTo(new double[][] {{0, 0, 5, 0}, {0, 3, 0, 0.5}, {1, 0, 0, 0}});
     }
 
     @Test
