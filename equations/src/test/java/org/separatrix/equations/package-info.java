@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.equations;
+
+import org.jspecify.annotations.NullMarked;
