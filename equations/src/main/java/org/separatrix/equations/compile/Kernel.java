@@ -1,5 +1,7 @@
 package org.separatrix.equations.compile;
 
+import java.util.Optional;
+
 /// A compiled system of equations: straight-line code for one state at a time.
 ///
 /// Instances hold parameter values and work arrays: one instance serves one thread; [#copy] gives another.
@@ -50,6 +52,26 @@ public interface Kernel {
 
     /// Sets parameter number `index`; nothing is recompiled.
     void parameter(int index, double value);
+
+    /// One fused step of an explicit Runge–Kutta method; it follows this kernel's parameters and serves
+    /// the same thread.
+    ///
+    /// Empty for maps, for systems with delays and for systems so large that fusing gains nothing.
+    default Optional<RungeKuttaKernel> rungeKutta(ButcherTableau tableau) {
+        return Optional.empty();
+    }
+
+    /// Taylor coefficients of the solution; the view follows this kernel's parameters and serves the same
+    /// thread. Empty for maps and for systems with delays.
+    default Optional<TaylorKernel> taylor() {
+        return Optional.empty();
+    }
+
+    /// The same system in lanes, with a copy of this kernel's present parameters; from then on it has its
+    /// own. Empty for systems with delays.
+    default Optional<LaneKernel> lanes() {
+        return Optional.empty();
+    }
 
     /// An independent instance of the same code with the same parameter values.
     Kernel copy();

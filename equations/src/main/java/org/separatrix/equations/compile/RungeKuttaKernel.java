@@ -2,7 +2,7 @@ package org.separatrix.equations.compile;
 
 /// One fused step of an explicit Runge–Kutta method for one system: every stage in local variables.
 ///
-/// Compiled from the equations and a Butcher tableau by [Compiler#rungeKutta]; a system with many states
+/// Compiled from the equations and a Butcher tableau on request by [Kernel#rungeKutta]; a system with many states
 /// has none and is stepped through arrays. Same thread rule as [Kernel].
 public interface RungeKuttaKernel {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.equations.compile;
+
+import org.jspecify.annotations.NullMarked;
