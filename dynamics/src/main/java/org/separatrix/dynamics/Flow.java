@@ -1,6 +1,11 @@
 package org.separatrix.dynamics;
 
+import org.separatrix.equations.compile.ButcherTableau;
+import org.separatrix.equations.compile.RungeKuttaKernel;
+import org.separatrix.equations.compile.TaylorKernel;
+
 import java.util.List;
+import java.util.Optional;
 
 /// A system of ordinary differential equations `dx/dt = f(t, x)`.
 ///
@@ -21,6 +26,16 @@ public interface Flow {
 
     /// Partial derivative of f by time, length d.
     void timeDerivative(double t, double[] x, double[] dfdt);
+
+    /// One fused step of the explicit Runge–Kutta method `tableau`, if this flow has one.
+    default Optional<RungeKuttaKernel> rungeKutta(ButcherTableau tableau) {
+        return Optional.empty();
+    }
+
+    /// Recurrences for the Taylor coefficients of the solution, if this flow has them.
+    default Optional<TaylorKernel> taylor() {
+        return Optional.empty();
+    }
 
     /// An independent instance for another thread.
     Flow copy();

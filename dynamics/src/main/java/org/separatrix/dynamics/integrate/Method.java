@@ -1,0 +1,33 @@
+package org.separatrix.dynamics.integrate;
+
+import org.separatrix.dynamics.Flow;
+
+/// A named way to integrate.
+///
+/// @param name name by which it is asked for
+/// @param order order of the solution; 0 if it adapts to the tolerance
+/// @param fixed whether every step has the length that was set
+/// @param factory makes the stepper of one integration
+record Method(String name, int order, boolean fixed, Factory factory) {
+
+    /// Makes the stepper of one integration.
+    @FunctionalInterface
+    interface Factory {
+        Stepper stepper(Flow flow, Tolerance tolerance, Settings settings, Counters counters);
+    }
+
+    static Method of(ExplicitMethod method) {
+        return new Method(
+                method.tableau().name(),
+                method.tableau().order(),
+                !method.adaptive(),
+                (flow, tolerance, settings, counters) ->
+                        new RungeKuttaStepper(flow, method, tolerance, settings.step(), counters));
+    }
+
+    /// An adaptive method run with the fixed step that is set, for measurements of its order.
+    static Method fixed(ExplicitMethod method) {
+        var tableau = method.tableau();
+        return of(new ExplicitMethod(tableau, new double[0], 0, method.extension()));
+    }
+}
