@@ -1,6 +1,8 @@
 package org.separatrix.dynamics;
 
+import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.compile.ButcherTableau;
+import org.separatrix.equations.compile.Compiler;
 import org.separatrix.equations.compile.Kernel;
 import org.separatrix.equations.compile.RungeKuttaKernel;
 import org.separatrix.equations.compile.TaylorKernel;
@@ -60,6 +62,21 @@ public final class CompiledFlow implements Flow {
         this.names = List.copyOf(names);
         this.parameters = List.copyOf(parameters);
         this.fused = fused;
+    }
+
+    /// The flow of a system of equations at its default parameter values.
+    ///
+    /// @throws IllegalArgumentException if the system is a map or has delays
+    public static CompiledFlow of(EquationSystem system) {
+        if (system.map()) {
+            throw new IllegalArgumentException(
+                    "a map is no flow: iterate it instead of integrating it");
+        }
+        return new CompiledFlow(
+                Compiler.compile(system),
+                system.states(),
+                system.parameters(),
+                new FusedKernels(Kernel::rungeKutta, Kernel::taylor));
     }
 
     /// The compiled code; its parameters must not be changed.

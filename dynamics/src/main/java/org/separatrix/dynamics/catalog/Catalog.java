@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.separatrix.dynamics.CompiledFlow;
 import org.separatrix.equations.Names;
-import org.separatrix.equations.XppFile;
 
 /// The systems that ship with the program.
 ///
@@ -72,9 +71,7 @@ public final class Catalog {
         }
         try {
             String text = Files.readString(file);
-            return nameOrPath.endsWith(".ode")
-                    ? XppSystems.describe(XppFile.read(text), file.getFileName().toString())
-                    : SystemFile.read(text, nameOrPath);
+            return SystemFile.read(text, nameOrPath);
         } catch (IOException e) {
             throw new SystemFileException("cannot read " + nameOrPath + ": " + e.getMessage());
         }
