@@ -1,0 +1,5 @@
+/// Linear and sparse regression.
+@NullMarked
+package org.separatrix.analysis.regression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.separatrix.forecast;
+
+import java.util.List;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.data.Segment;
+
+/// A way to learn the future from the past. Implementations are records of their settings.
+public interface Forecaster {
+
+    /// Short name, lower case, such as `nvar`.
+    String name();
+
+    /// Learns from evenly spaced pieces of one system with a common step.
+    ///
+    /// @param training at least one piece, each with at least [#shortest] rows
+    /// @param seeds root of every random choice
+    FittedForecaster fit(List<Segment> training, Seeds seeds);
+
+    /// Rows a piece of training data must have.
+    int shortest();
+
+    /// The same method at the settings worth trying when it is tuned; at least one.
+    default List<Forecaster> candidates() {
+        return List.of(this);
+    }
+}

@@ -1,0 +1,64 @@
+package org.separatrix.forecast;
+
+import java.util.List;
+import org.separatrix.lab.data.Segment;
+
+/// Mean and standard deviation of each channel; constant channels keep deviation 1.
+public record Scaling(double[] mean, double[] deviation) {
+
+    /// The scaling of training data.
+    static Scaling of(List<Segment> pieces) {
+        int d = pieces.getFirst().dimension();
+        var mean = new double[d];
+        var deviation = new double[d];
+        long n = 0;
+        for (var piece : pieces) {
+            for (double[] row : piece.values()) {
+                n++;
+                for (int j = 0; j < d; j++) {
+                    mean[j] += row[j];
+                }
+            }
+        }
+        for (int j = 0; j < d; j++) {
+            mean[j] /= n;
+        }
+        for (var piece : pieces) {
+            for (double[] row : piece.values()) {
+                for (int j = 0; j < d; j++) {
+                    deviation[j] += (row[j] - mean[j]) * (row[j] - mean[j]);
+                }
+            }
+        }
+        for (int j = 0; j < d; j++) {
+            deviation[j] = deviation[j] > 0 ? Math.sqrt(deviation[j] / n) : 1;
+        }
+        return new Scaling(mean, deviation);
+    }
+
+    /// Rows in units of standard deviations from the mean, a copy.
+    double[][] apply(double[][] rows) {
+        var scaled = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            scaled[i] = apply(rows[i]);
+        }
+        return scaled;
+    }
+
+    double[] apply(double[] row) {
+        var scaled = new double[row.length];
+        for (int j = 0; j < row.length; j++) {
+            scaled[j] = (row[j] - mean[j]) / deviation[j];
+        }
+        return scaled;
+    }
+
+    /// Back to the data's own units, a copy.
+    double[] undo(double[] row) {
+        var original = new double[row.length];
+        for (int j = 0; j < row.length; j++) {
+            original[j] = mean[j] + deviation[j] * row[j];
+        }
+        return original;
+    }
+}

@@ -1,0 +1,67 @@
+package org.separatrix.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.separatrix.analysis.metrics.ForecastMetrics;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.data.Segment;
+
+/// Chooses among a forecaster's candidates by rolling-origin validation inside the training data.
+///
+/// The last part of the longest piece is held back; each candidate is fitted on what precedes it and forecasts
+/// several windows of it from successive origins. The least mean normalised error wins, averaged over the
+/// steps and capped so that a blow-up counts as badly as forgetting everything.
+public final class Tuning {
+
+    /// Error of a forecast that is no better than a random state of the attractor.
+    private static final double CAP = Math.sqrt(2);
+
+    private Tuning() {}
+
+    /// The best candidate and its validation error.
+    public record Choice(Forecaster forecaster, double error) {}
+
+    /// @param horizon steps forecast from each origin
+    /// @param origins number of origins
+    public static Choice choose(
+            Forecaster family, List<Segment> training, int horizon, int origins, Seeds seeds) {
+        var candidates = family.candidates();
+        int longest = 0;
+        for (int i = 1; i < training.size(); i++) {
+            longest = training.get(i).size() > training.get(longest).size() ? i : longest;
+        }
+        var piece = training.get(longest);
+        int held = Math.min(horizon * origins, piece.size() / 4);
+        int reach = Math.max(1, Math.min(horizon, held));
+        var pieces = new ArrayList<>(training);
+        pieces.set(longest, piece.slice(0, piece.size() - held));
+        double[] deviation = ForecastMetrics.deviation(piece.values());
+        Choice best = null;
+        for (var candidate : candidates) {
+            if (pieces.get(longest).size() < candidate.shortest()) {
+                continue;
+            }
+            var usable = pieces.stream().filter(p -> p.size() >= candidate.shortest()).toList();
+            double error = error(candidate.fit(usable, seeds), piece, held, reach, deviation);
+            if (best == null || error < best.error) {
+                best = new Choice(candidate, error);
+            }
+        }
+        return best == null ? new Choice(family, Double.NaN) : best;
+    }
+
+    private static double error(
+            FittedForecaster fitted, Segment piece, int held, int reach, double[] deviation) {
+        double sum = 0;
+        int count = 0;
+        for (int origin = piece.size() - held; origin + reach <= piece.size(); origin += reach) {
+            var forecast = fitted.forecast(piece.slice(0, origin), reach).mean().values();
+            var truth = piece.slice(origin, origin + reach).values();
+            for (double e : ForecastMetrics.errorGrowth(truth, forecast, deviation)) {
+                sum += e < CAP ? e : CAP;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+}
