@@ -38,6 +38,9 @@ final class Expander {
     /// Name of the symbol of an equation's own noise channel while the equation is being read.
     static final String NOISE = "noise";
 
+    /// So few known names are all told when none is near.
+    private static final int FEW = 12;
+
     private final SourceText source;
     private final Scope scope;
     private final Budget budget;
@@ -529,8 +532,12 @@ final class Expander {
     }
 
     private EquationException unknown(int at, String what, String name, Collection<String> known) {
+        String few =
+                !known.isEmpty() && known.size() <= FEW
+                        ? ": known are " + String.join(", ", known)
+                        : "";
         return source.error(
-                at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, ""));
+                at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, few));
     }
 
     private static String count(int number, String one, String many) {

@@ -75,12 +75,7 @@ final class IndexArithmetic {
         }
         Double value = scope.parameter(name);
         if (value == null) {
-            throw source.error(
-                    node.at(),
-                    "'"
-                            + name
-                            + "' cannot be part of an index"
-                            + Names.hint(name, scope.parameterNames(), ": " + RULE));
+            throw source.error(node.at(), "'" + name + "' cannot be part of an index: " + RULE);
         }
         return whole(value, name, node.at());
     }
