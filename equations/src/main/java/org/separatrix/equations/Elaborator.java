@@ -239,25 +239,26 @@ final class Elaborator {
     }
 
     /// The new value of a state whose equation is above, named by a definition.
-    private @Nullable Expression nextValue(String state) {
+    private @Nullable Expression nextValue(String state, int at) {
         Integer index = stateIndex.get(state);
         if (kind != SystemKind.MAP || index == null || index >= rightHandSides.size()) {
             return null;
         }
         String name = "next_" + state;
-        if (rightHandSides.get(index).equals(new Symbol(name))) {
-            return new Symbol(name);
+        var symbol = new Symbol(name);
+        Expression value = rightHandSides.get(index);
+        if (value.equals(symbol)) {
+            return symbol;
         }
-        return define(name, index);
-    }
-
-    private @Nullable Expression define(String name, int index) {
-        if (noise.stream().anyMatch(term -> term.state() == index) || !scope.declareElement(name)) {
-            return null;
+        if (noise.stream().anyMatch(term -> term.state() == index)) {
+            throw source.error(at, "next(" + state + ") is not available: " + state + " has noise");
         }
-        definitions.add(new EquationSystem.Definition(name, rightHandSides.get(index)));
-        rightHandSides.set(index, new Symbol(name));
-        return new Symbol(name);
+        if (!scope.declareElement(name)) {
+            throw source.error(at, "next(" + state + ") needs the name " + name + ": rename yours");
+        }
+        definitions.add(new EquationSystem.Definition(name, value));
+        rightHandSides.set(index, symbol);
+        return symbol;
     }
 
     /// Channels shared by number keep it; each equation's own channel follows after them.

@@ -26,7 +26,9 @@ final class Expander {
     interface NextValues {
 
         /// The symbol of the new value, null if the state has none yet.
-        @Nullable Expression of(String state);
+        ///
+        /// @throws EquationException if it cannot be named, at offset `at`
+        @Nullable Expression of(String state, int at);
     }
 
     /// Expands one branch of a conditional at a depth of the tree.
@@ -453,7 +455,7 @@ final class Expander {
         if (flat == null) {
             return new Constant(0);
         }
-        Expression value = next.of(flat);
+        Expression value = next.of(flat, call.at());
         if (value == null) {
             throw source.error(
                     call.at(),

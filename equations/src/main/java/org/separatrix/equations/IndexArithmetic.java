@@ -74,6 +74,11 @@ final class IndexArithmetic {
             return argument == null ? local.value() : evaluate(argument, local.home(), level + 1);
         }
         Double value = scope.parameter(name);
+        if (value == null && scope.find(name) == null && !scope.isOpen()) {
+            throw source.error(
+                    node.at(),
+                    "unknown name '" + name + "'" + Names.hint(name, scope.parameterNames(), ""));
+        }
         if (value == null) {
             throw source.error(node.at(), "'" + name + "' cannot be part of an index: " + RULE);
         }
