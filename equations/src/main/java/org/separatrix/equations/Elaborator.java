@@ -22,6 +22,7 @@ final class Elaborator {
     private final List<Statement> statements;
     private final SystemKind kind;
     private final Scope scope;
+    private final boolean checked;
     private final Budget budget;
     private final Expander expander;
     private final List<String> states = new ArrayList<>();
@@ -31,11 +32,16 @@ final class Elaborator {
     private final List<Term> noise = new ArrayList<>();
 
     private Elaborator(
-            SourceText source, List<Statement> statements, SystemKind kind, Scope scope) {
+            SourceText source,
+            List<Statement> statements,
+            SystemKind kind,
+            Scope scope,
+            boolean checked) {
         this.source = source;
         this.statements = statements;
         this.kind = kind;
         this.scope = scope;
+        this.checked = checked;
         this.budget = new Budget(source);
         this.expander = new Expander(source, scope, budget, this::nextValue);
     }
@@ -48,7 +54,17 @@ final class Elaborator {
             @Nullable SystemKind kind) {
         boolean primed = statements.stream().anyMatch(s -> s.form() == Statement.Form.DERIVATIVE);
         var actual = kind != null ? kind : primed ? SystemKind.FLOW : SystemKind.MAP;
-        return new Elaborator(source, statements, actual, Scope.of(parameters)).system();
+        return new Elaborator(source, statements, actual, Scope.of(parameters), true).system();
+    }
+
+    /// The same for statements of a format in which a function may use definitions below it:
+    /// functions are checked only where they are called.
+    static EquationSystem lenient(
+            SourceText source,
+            List<Statement> statements,
+            Map<String, ParameterValue> parameters,
+            SystemKind kind) {
+        return new Elaborator(source, statements, kind, Scope.of(parameters), false).system();
     }
 
     private EquationSystem system() {
@@ -185,11 +201,13 @@ final class Elaborator {
                     function.at(),
                     "'" + name + "' is already " + family.role().text() + ": choose another name");
         }
-        Frame body = null;
-        for (String parameter : function.parameters()) {
-            body = Frame.index(body, parameter, 0);
+        if (checked) {
+            Frame body = null;
+            for (String parameter : function.parameters()) {
+                body = Frame.index(body, parameter, 0);
+            }
+            expander.definition(function.rightHandSide(), body, Boundary.REFLECT);
         }
-        expander.definition(function.rightHandSide(), body, Boundary.REFLECT);
         scope.define(function);
     }
 
@@ -221,25 +239,26 @@ final class Elaborator {
     }
 
     /// The new value of a state whose equation is above, named by a definition.
-    private @Nullable Expression nextValue(String state) {
+    private @Nullable Expression nextValue(String state, int at) {
         Integer index = stateIndex.get(state);
         if (kind != SystemKind.MAP || index == null || index >= rightHandSides.size()) {
             return null;
         }
         String name = "next_" + state;
-        if (rightHandSides.get(index).equals(new Symbol(name))) {
-            return new Symbol(name);
+        var symbol = new Symbol(name);
+        Expression value = rightHandSides.get(index);
+        if (value.equals(symbol)) {
+            return symbol;
         }
-        return define(name, index);
-    }
-
-    private @Nullable Expression define(String name, int index) {
-        if (noise.stream().anyMatch(term -> term.state() == index) || !scope.declareElement(name)) {
-            return null;
+        if (noise.stream().anyMatch(term -> term.state() == index)) {
+            throw source.error(at, "next(" + state + ") is not available: " + state + " has noise");
         }
-        definitions.add(new EquationSystem.Definition(name, rightHandSides.get(index)));
-        rightHandSides.set(index, new Symbol(name));
-        return new Symbol(name);
+        if (!scope.declareElement(name)) {
+            throw source.error(at, "next(" + state + ") needs the name " + name + ": rename yours");
+        }
+        definitions.add(new EquationSystem.Definition(name, value));
+        rightHandSides.set(index, symbol);
+        return symbol;
     }
 
     /// Channels shared by number keep it; each equation's own channel follows after them.

@@ -12,6 +12,7 @@ public final class EquationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String problem;
     private final int line;
     private final int column;
     private final String sourceLine;
@@ -20,11 +21,8 @@ public final class EquationException extends RuntimeException {
 
     private EquationException(
             String problem, Position position, @Nullable String expected, @Nullable String found) {
-        super(
-                "line " + position.line() + ", column " + position.column() + ": " + problem,
-                null,
-                false,
-                false);
+        super(problem, null, false, false);
+        this.problem = problem;
         this.line = position.line();
         this.column = position.column();
         this.sourceLine = position.sourceLine();
@@ -39,6 +37,17 @@ public final class EquationException extends RuntimeException {
     static EquationException of(Position position, String expected, String found, String hint) {
         return new EquationException(
                 "expected " + expected + " but found " + found + hint, position, expected, found);
+    }
+
+    /// The problem with its place, in one line.
+    @Override
+    public String getMessage() {
+        return "line " + line + ", column " + column + ": " + problem;
+    }
+
+    /// The problem without its place.
+    public String problem() {
+        return problem;
     }
 
     /// Number of the line, from 1.

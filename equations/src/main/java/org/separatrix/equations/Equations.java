@@ -45,7 +45,7 @@ public final class Equations {
     public static Expression parseExpression(String text) {
         var source = new SourceText(text);
         Syntax syntax = new Parser(source).wholeExpression();
-        var expander = new Expander(source, Scope.everything(), new Budget(source), _ -> null);
+        var expander = new Expander(source, Scope.everything(), new Budget(source), (_, _) -> null);
         return expander.definition(syntax, null, Boundary.NONE);
     }
 

@@ -26,7 +26,9 @@ final class Expander {
     interface NextValues {
 
         /// The symbol of the new value, null if the state has none yet.
-        @Nullable Expression of(String state);
+        ///
+        /// @throws EquationException if it cannot be named, at offset `at`
+        @Nullable Expression of(String state, int at);
     }
 
     /// Expands one branch of a conditional at a depth of the tree.
@@ -37,6 +39,9 @@ final class Expander {
 
     /// Name of the symbol of an equation's own noise channel while the equation is being read.
     static final String NOISE = "noise";
+
+    /// So few known names are all told when none is near.
+    private static final int FEW = 12;
 
     private final SourceText source;
     private final Scope scope;
@@ -450,7 +455,7 @@ final class Expander {
         if (flat == null) {
             return new Constant(0);
         }
-        Expression value = next.of(flat);
+        Expression value = next.of(flat, call.at());
         if (value == null) {
             throw source.error(
                     call.at(),
@@ -529,8 +534,12 @@ final class Expander {
     }
 
     private EquationException unknown(int at, String what, String name, Collection<String> known) {
+        String few =
+                !known.isEmpty() && known.size() <= FEW
+                        ? ": known are " + String.join(", ", known)
+                        : "";
         return source.error(
-                at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, ""));
+                at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, few));
     }
 
     private static String count(int number, String one, String many) {

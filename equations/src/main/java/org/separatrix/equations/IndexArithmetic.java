@@ -74,13 +74,13 @@ final class IndexArithmetic {
             return argument == null ? local.value() : evaluate(argument, local.home(), level + 1);
         }
         Double value = scope.parameter(name);
-        if (value == null) {
+        if (value == null && scope.find(name) == null && !scope.isOpen()) {
             throw source.error(
                     node.at(),
-                    "'"
-                            + name
-                            + "' cannot be part of an index"
-                            + Names.hint(name, scope.parameterNames(), ": " + RULE));
+                    "unknown name '" + name + "'" + Names.hint(name, scope.parameterNames(), ""));
+        }
+        if (value == null) {
+            throw source.error(node.at(), "'" + name + "' cannot be part of an index: " + RULE);
         }
         return whole(value, name, node.at());
     }

@@ -18,7 +18,8 @@ public final class Names {
     ///
     /// Distance is the number of letters inserted, deleted, replaced or swapped with their
     /// neighbour (Damerau–Levenshtein, optimal string alignment), upper and lower case alike; a
-    /// name counts as near up to a third of its length, and at least one letter.
+    /// name counts as near up to a third of its length, and at least one letter, unless no letter
+    /// of it would be left.
     public static List<String> nearest(String name, Collection<String> known) {
         record Candidate(String name, int distance) {}
 
@@ -28,7 +29,7 @@ public final class Names {
         for (String candidate : known) {
             if (Math.abs(candidate.length() - name.length()) <= reach) {
                 int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
-                if (distance <= reach && distance < Math.max(2, name.length())) {
+                if (distance <= reach && distance < name.length()) {
                     near.add(new Candidate(candidate, distance));
                 }
             }

@@ -112,10 +112,9 @@ final class Parser {
         if (token.kind() != Kind.LINE_END
                 && token.kind() != Kind.SEMICOLON
                 && token.kind() != Kind.END) {
-            throw afterExpression(
-                    loops.isEmpty()
-                            ? "an operator or end of line"
-                            : "cyclic, zero, reflect or end of line");
+            throw loops.isEmpty()
+                    ? afterExpression("an operator or end of line")
+                    : expected("cyclic, zero, reflect or end of line");
         }
         return new Statement(at, form, name, indices, parameters, rightHandSide, loops, boundary);
     }
@@ -194,7 +193,7 @@ final class Parser {
                         at, "comparisons cannot be chained: write a < x and x < b for a < x < b");
             }
             token.advance();
-            Syntax right = expression(power == POWER ? POWER : power + 1);
+            Syntax right = power == POWER ? exponent() : expression(power + 1);
             left =
                     switch (power) {
                         case OR, AND ->
@@ -248,7 +247,15 @@ final class Parser {
         };
     }
 
-    private Syntax prefix() {
+    private Syntax exponent() {
+        enter();
+        Syntax exponent = expression(POWER);
+        nesting--;
+        return exponent;
+    }
+
+    /// Counts one level of the recursion; every cycle of the grammar passes here.
+    private void enter() {
         if (++nesting > Limits.NESTING) {
             throw source.error(
                     token.start(),
@@ -256,6 +263,10 @@ final class Parser {
                             + Limits.NESTING
                             + " levels: name parts of the expression in definitions");
         }
+    }
+
+    private Syntax prefix() {
+        enter();
         int at = token.start();
         Syntax result;
         if (token.kind() == Kind.MINUS) {

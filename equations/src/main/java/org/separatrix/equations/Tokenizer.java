@@ -1,10 +1,12 @@
 package org.separatrix.equations;
 
+import java.util.Locale;
+
 /// Cuts equation text into tokens, one at a time.
 ///
-/// The end of a line ends a statement except inside parentheses or brackets, where it is white
-/// space; even there it counts when the next line plainly starts a statement (`name =` or `name'`),
-/// so that a forgotten parenthesis is reported in the line where it is missing.
+/// The end of a line ends a statement except after a backslash and inside parentheses or brackets;
+/// even there it counts when the next line plainly starts a statement (`name =` or `name'`), so
+/// that a forgotten parenthesis is reported in the line where it is missing.
 final class Tokenizer {
 
     /// The kinds of token, each with its description in error messages.
@@ -50,6 +52,7 @@ final class Tokenizer {
     private final SourceText source;
     private final String text;
     private final int end;
+    private final boolean lowerCase;
     private int position;
     private int open;
     private Kind kind = Kind.END;
@@ -58,15 +61,16 @@ final class Tokenizer {
     private double number;
 
     Tokenizer(SourceText source) {
-        this(source, 0, source.text().length());
+        this(source, 0, source.text().length(), false);
     }
 
-    /// Tokens of the characters from `begin` to before `end`.
-    Tokenizer(SourceText source, int begin, int end) {
+    /// Tokens of the characters from `begin` to before `end`; names in lower case if asked.
+    Tokenizer(SourceText source, int begin, int end, boolean lowerCase) {
         this.source = source;
         this.text = source.text();
         this.position = begin;
         this.end = end;
+        this.lowerCase = lowerCase;
         advance();
     }
 
@@ -132,12 +136,20 @@ final class Tokenizer {
                     return;
                 }
                 position++;
+            } else if (c == '\\' && lineEnd(position + 1) > 0) {
+                position = lineEnd(position + 1);
             } else if (c == ' ' || c == '\t' || c == '\r' || c == '\u00a0') {
                 position++;
             } else {
                 return;
             }
         }
+    }
+
+    /// Offset after the line end that starts at `i`, 0 if none starts there.
+    private int lineEnd(int i) {
+        int newline = i < end && text.charAt(i) == '\r' ? i + 1 : i;
+        return newline < end && text.charAt(newline) == '\n' ? newline + 1 : 0;
     }
 
     private boolean statementFollows(int from) {
@@ -179,7 +191,8 @@ final class Tokenizer {
                             + " are allowed");
         }
         kind = Kind.NAME;
-        word = text.substring(start, position);
+        String letters = text.substring(start, position);
+        word = lowerCase ? letters.toLowerCase(Locale.ROOT) : letters;
     }
 
     static boolean namePart(char c) {
