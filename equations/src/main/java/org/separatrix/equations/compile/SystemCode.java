@@ -27,6 +27,8 @@ final class SystemCode {
     private final Lazy<Assembled> diffusionJacobian = lazy(this::diffusionJacobianProgram);
     private final Map<ButcherTableau, Optional<Assembled>> steps = new ConcurrentHashMap<>();
 
+    private final Map<LaneShape, LaneCode> lanes = new ConcurrentHashMap<>();
+
     SystemCode(ResolvedSystem system) {
         this.system = system;
     }
@@ -84,6 +86,11 @@ final class SystemCode {
         return new Schedule(program, target).methods().size() > STEP_METHODS
                 ? Optional.empty()
                 : Optional.of(Assembler.assemble(program, target));
+    }
+
+    /// Code for many states at once.
+    LaneCode lanes(LaneShape shape) {
+        return lanes.computeIfAbsent(shape, _ -> new LaneCode(system, shape));
     }
 
     private static Lazy<Assembled> lazy(Supplier<Program> program) {
