@@ -118,6 +118,13 @@ final class CompiledKernel implements Kernel {
     }
 
     @Override
+    public Optional<TaylorKernel> taylor() {
+        return delayed || system.system().equations().map()
+                ? Optional.empty()
+                : Optional.of(new CompiledTaylor(system, parameters));
+    }
+
+    @Override
     public Optional<LaneKernel> lanes() {
         return lanes(LaneShape.of(dimension));
     }

@@ -1,6 +1,7 @@
 package org.separatrix.equations.compile;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.compile.Assembler.Assembled;
 
 /// The lane kernel: generated code, one value a lane of each parameter, and work arrays.
@@ -13,6 +14,8 @@ final class CompiledLanes implements LaneKernel {
     private final int dimension;
     private final double[] parameters;
     private double[] work = NONE;
+    private @Nullable Assembled series;
+    private int order;
 
     private CompiledLanes(LaneCode code, double[] parameters) {
         this.code = code;
@@ -62,7 +65,15 @@ final class CompiledLanes implements LaneKernel {
 
     @Override
     public void taylor(double[] t, double[] x, int order, double[] coefficients) {
-        throw new UnsupportedOperationException("taylor");
+        if (code.isMap()) {
+            throw new UnsupportedOperationException(
+                    "taylor expands flows, this system is a map. Iterate derivative instead.");
+        }
+        if (series == null || order != this.order) {
+            series = code.taylor(order);
+            this.order = order;
+        }
+        run(series, t, x, coefficients);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.separatrix.equations.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.separatrix.equations.compile.Assembler.Assembled;
 import org.separatrix.equations.compile.Program.Output;
 
@@ -13,6 +15,7 @@ final class LaneCode {
     private final LaneShape shape;
     private final Lazy<Assembled> rightHandSide = new Lazy<>(this::makeRightHandSide);
     private final Lazy<Optional<Code>> rk4 = new Lazy<>(this::makeLoop);
+    private final Map<Integer, Assembled> series = new ConcurrentHashMap<>();
 
     LaneCode(ResolvedSystem system, LaneShape shape) {
         this.system = system;
@@ -39,6 +42,15 @@ final class LaneCode {
     /// The fused loop of classical Runge–Kutta steps, if a step fits one method.
     Optional<Code> rk4() {
         return rk4.get();
+    }
+
+    /// Taylor coefficients; states and one time a lane at [Bank#SECOND] to [Bank#RESULT].
+    Assembled taylor(int order) {
+        return series.computeIfAbsent(
+                TaylorKernel.checkOrder(order),
+                n ->
+                        Assembler.assemble(
+                                TaylorSeries.program(system, Bank.SECOND, n), shape.target()));
     }
 
     private Assembled makeRightHandSide() {
