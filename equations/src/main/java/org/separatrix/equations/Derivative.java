@@ -147,7 +147,8 @@ public final class Derivative {
         };
     }
 
-    /// d(u^v) = v*u^(v-1)*du + u^v*log(u)*dv, without the logarithm where the exponent is fixed.
+    /// d(u^v) = v*u^(v-1)*du + u^v*log(u)*dv, without the logarithm where the exponent is fixed; at
+    /// u = 0 the second term has the limit 0 of a positive exponent.
     private static <T> T power(Algebra<T> algebra, T u, T v, T value, T du, T dv) {
         T lowered =
                 algebra.binary(
@@ -156,8 +157,10 @@ public final class Derivative {
         if (algebra.literal(dv) == 0) {
             return byBase;
         }
+        T zero = algebra.constant(0);
+        T grown = algebra.multiply(value, algebra.unary(UnaryFunction.LOG, u));
         T byExponent =
-                algebra.multiply(algebra.multiply(value, algebra.unary(UnaryFunction.LOG, u)), dv);
+                algebra.multiply(algebra.choose(Relation.EQUAL, u, zero, zero, grown), dv);
         return algebra.literal(du) == 0 ? byExponent : algebra.add(byBase, byExponent);
     }
 

@@ -77,6 +77,7 @@ class DerivativeTest {
     void randomTreesAgreeWithDifferencesThatConverge() {
         var random = Formulas.random(5);
         int compared = 0;
+        int singular = 0;
         for (int trial = 0; trial < 8_000; trial++) {
             var tree = tree(random, List.of("x", "y"), 4);
             double y = random.nextDouble(-2, 2);
@@ -84,16 +85,22 @@ class DerivativeTest {
             double fine = difference(tree, at, y, 1e-4);
             double coarse = difference(tree, at, y, 2e-4);
             double better = (4 * fine - coarse) / 3; // Richardson: error O(h^4)
+            boolean finite = Formulas.finiteThroughout(tree, Map.of("x", at, "y", y)::get);
             boolean smooth = Math.abs(fine - coarse) <= 1e-5 * (1 + Math.abs(fine));
-            if (Double.isFinite(better) && smooth && Math.abs(better) < 1e4) {
+            if (finite && smooth && Math.abs(better) < 1e4) {
                 var slope = Derivative.of(tree, "x");
                 double exact = Interpreter.evaluate(slope, Map.of("x", at, "y", y)::get);
+                if (Double.isNaN(exact)) {
+                    singular++; // such as sqrt(0): 0/0 where the difference is flat
+                    continue;
+                }
                 assertThat(exact)
                         .as("d/dx of %s at x=%s, y=%s", tree, at, y)
                         .isCloseTo(better, within(1e-5 * (1 + Math.abs(better))));
                 compared++;
             }
         }
+        assertThat(singular).isLessThan(compared / 50);
         assertThat(compared).isGreaterThan(2_000);
     }
 

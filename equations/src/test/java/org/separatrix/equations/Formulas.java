@@ -1,6 +1,8 @@
 package org.separatrix.equations;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.separatrix.equations.Expression.Binary;
@@ -99,8 +101,8 @@ public final class Formulas {
 
     /// Lorenz 1996: x_i' = (x_{i+1} - x_{i-2})*x_{i-1} - x_i + F on a ring of `d` states.
     public static EquationSystem ring(int d) {
-        var states = new java.util.ArrayList<String>();
-        var sides = new java.util.ArrayList<Expression>();
+        var states = new ArrayList<String>();
+        var sides = new ArrayList<Expression>();
         for (int i = 0; i < d; i++) {
             states.add("x[" + i + "]");
             var ahead = name("x[" + (i + 1) % d + "]");
@@ -117,6 +119,27 @@ public final class Formulas {
     /// Generator of seeded random numbers.
     public static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /// Whether every part of `tree` that is evaluated has a finite value.
+    public static boolean finiteThroughout(
+            Expression tree, ToDoubleFunction<String> symbols) {
+        boolean parts =
+                switch (tree) {
+                    case Constant _, Symbol _, Expression.Delayed _ -> true;
+                    case Unary(_, Expression argument) -> finiteThroughout(argument, symbols);
+                    case Binary(_, Expression left, Expression right) ->
+                            finiteThroughout(left, symbols) && finiteThroughout(right, symbols);
+                    case Conditional(
+                                    Comparison(_, Expression left, Expression right),
+                                    Expression then,
+                                    Expression otherwise) ->
+                            finiteThroughout(left, symbols)
+                                    && finiteThroughout(right, symbols)
+                                    && finiteThroughout(then, symbols)
+                                    && finiteThroughout(otherwise, symbols);
+                };
+        return parts && Double.isFinite(Interpreter.evaluate(tree, symbols));
     }
 
     /// A random tree over `names` of at most `depth` levels; every function of the language occurs.
@@ -136,8 +159,8 @@ public final class Formulas {
             var relations = Relation.values();
             return when(
                     relations[random.nextInt(relations.length)],
-                    tree(random, names, depth - 2 < 0 ? 0 : depth - 2),
-                    tree(random, names, depth - 2 < 0 ? 0 : depth - 2),
+                    tree(random, names, Math.max(0, depth - 2)),
+                    tree(random, names, Math.max(0, depth - 2)),
                     tree(random, names, depth - 1),
                     tree(random, names, depth - 1));
         }

@@ -22,7 +22,8 @@ final class Assembler {
 
     private static final ClassDesc SELF =
             ClassDesc.of(Assembler.class.getPackageName() + ".Generated");
-    private static final MethodTypeDesc RUN =
+    /// Descriptor of [Code#run].
+    static final MethodTypeDesc RUN =
             MethodType.methodType(
                             void.class,
                             double.class,

@@ -118,6 +118,25 @@ final class CompiledKernel implements Kernel {
     }
 
     @Override
+    public Optional<TaylorKernel> taylor() {
+        return delayed || system.system().equations().map()
+                ? Optional.empty()
+                : Optional.of(new CompiledTaylor(system, parameters));
+    }
+
+    @Override
+    public Optional<LaneKernel> lanes() {
+        return lanes(LaneShape.of(dimension));
+    }
+
+    /// Lanes of a given shape.
+    Optional<LaneKernel> lanes(LaneShape shape) {
+        return delayed
+                ? Optional.empty()
+                : Optional.of(CompiledLanes.of(system.lanes(shape), parameters));
+    }
+
+    @Override
     public Kernel copy() {
         return new CompiledKernel(system, parameters.clone());
     }

@@ -39,14 +39,18 @@ final class MethodWriter {
         statements.forEach(this::fetchBelow);
     }
 
-    /// Gives `node` fresh local variables; the caller stores to them.
-    int[] declare(Node node) {
-        int[] slots = new int[target.units()];
-        for (int unit = 0; unit < slots.length; unit++) {
-            slots[unit] = code.allocateLocal(target.kind());
+    /// Local variables that hold `node` from here on, one a unit; fresh ones if it has none yet.
+    int[] keep(Node node) {
+        int[] known = locals.get(node);
+        if (known != null) {
+            return known;
         }
-        locals.put(node, slots);
-        return slots;
+        return keepInLocals(node, unit -> push(node, unit));
+    }
+
+    /// Writes a node's value to its place in an array.
+    void store(Bank bank, int index, Node value) {
+        forEachUnit(unit -> writeUnit(bank, index, value, unit));
     }
 
     /// Pushes one unit of a node's value.
@@ -71,11 +75,11 @@ final class MethodWriter {
                 keepInLocals(node, unit -> compute(node, unit));
                 var place = schedule.kept().get(node);
                 if (place != null) {
-                    forEachUnit(unit -> writeUnit(Bank.WORK, place, node, unit));
+                    store(Bank.WORK, place, node);
                 }
             }
             case Write(Program.Output(Bank bank, int index, Node value)) ->
-                    forEachUnit(unit -> writeUnit(bank, index, value, unit));
+                    store(bank, index, value);
         }
     }
 
@@ -193,7 +197,7 @@ final class MethodWriter {
         }
     }
 
-    private void keepInLocals(Node node, IntConsumer pushUnit) {
+    private int[] keepInLocals(Node node, IntConsumer pushUnit) {
         int[] slots = new int[target.units()];
         for (int unit = 0; unit < slots.length; unit++) {
             pushUnit.accept(unit);
@@ -201,6 +205,7 @@ final class MethodWriter {
             code.storeLocal(target.kind(), slots[unit]);
         }
         locals.put(node, slots);
+        return slots;
     }
 
     private void fetchOperands(Node node) {

@@ -39,6 +39,35 @@ final class RungeKutta {
         return new Program(graph, outputs);
     }
 
+    /// One step of the classical fourth-order method as the body of a loop over steps.
+    static FusedLoop rk4(ResolvedSystem system) {
+        var graph = new Graph();
+        Node time = graph.input(Bank.TIME, 0);
+        Node h = graph.input(Bank.STEP, 0);
+        Node middle = graph.real().add(time, scaled(graph, h, 0.5));
+        Node end = graph.real().add(time, h);
+        var x = ResolvedSystem.inputs(graph, Bank.STATE, system.dimension());
+        var k1 = system.rightHandSides(graph, time, x);
+        var k2 = system.rightHandSides(graph, middle, moved(graph, x, h, 0.5, k1));
+        var k3 = system.rightHandSides(graph, middle, moved(graph, x, h, 0.5, k2));
+        var k4 = system.rightHandSides(graph, end, moved(graph, x, h, 1, k3));
+        var next = moved(graph, x, h, 1.0 / 6, k1);
+        next = moved(graph, next, h, 1.0 / 3, k2);
+        next = moved(graph, next, h, 1.0 / 3, k3);
+        next = moved(graph, next, h, 1.0 / 6, k4);
+        var carried = new ArrayList<>(x);
+        var after = new ArrayList<>(next);
+        carried.add(time);
+        after.add(end);
+        return new FusedLoop(graph, carried, after);
+    }
+
+    /// `x + weight*h*k`.
+    private static List<Node> moved(
+            Graph graph, List<Node> x, Node h, double weight, List<Node> k) {
+        return advance(graph, x, h, new double[] {weight}, List.of(k));
+    }
+
     /// `x + h*sum(weights[s]*stages[s])` over the stages there are.
     static List<Node> advance(
             Graph graph, List<Node> x, Node h, double[] weights, List<List<Node>> stages) {

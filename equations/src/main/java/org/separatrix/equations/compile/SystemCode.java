@@ -27,6 +27,9 @@ final class SystemCode {
     private final Lazy<Assembled> diffusionJacobian = lazy(this::diffusionJacobianProgram);
     private final Map<ButcherTableau, Optional<Assembled>> steps = new ConcurrentHashMap<>();
 
+    private final Map<Integer, Assembled> series = new ConcurrentHashMap<>();
+    private final Map<LaneShape, LaneCode> lanes = new ConcurrentHashMap<>();
+
     SystemCode(ResolvedSystem system) {
         this.system = system;
     }
@@ -84,6 +87,21 @@ final class SystemCode {
         return new Schedule(program, target).methods().size() > STEP_METHODS
                 ? Optional.empty()
                 : Optional.of(Assembler.assemble(program, target));
+    }
+
+    /// Taylor coefficients up to `order`, written out for this order.
+    Assembled taylor(int order) {
+        return series.computeIfAbsent(
+                TaylorKernel.checkOrder(order),
+                n ->
+                        Assembler.assemble(
+                                TaylorSeries.program(system, Bank.TIME, n),
+                                ScalarTarget.exact()));
+    }
+
+    /// Code for many states at once.
+    LaneCode lanes(LaneShape shape) {
+        return lanes.computeIfAbsent(shape, _ -> new LaneCode(system, shape));
     }
 
     private static Lazy<Assembled> lazy(Supplier<Program> program) {

@@ -6,9 +6,23 @@ package org.separatrix.equations.compile;
 /// high-order Taylor methods", Experimental Mathematics 14 (2005). Same thread rule as [Kernel].
 public interface TaylorKernel {
 
+    /// Beyond this order coefficients of doubles hold nothing but round-off.
+    int MAXIMUM_ORDER = 60;
+
     /// Normalised derivatives x^(k)(t)/k! for k = 0..order of every state.
     ///
     /// @param coefficients coefficient k of state i at `k*d + i`, length (order+1)*d, overwritten; the
     ///     first d entries are set to `x`
     void coefficients(double t, double[] x, int order, double[] coefficients);
+
+    /// The order itself if series of that order can be computed.
+    ///
+    /// @throws IllegalArgumentException if it is below 1 or above [#MAXIMUM_ORDER]
+    static int checkOrder(int order) {
+        if (order < 1 || order > MAXIMUM_ORDER) {
+            throw new IllegalArgumentException(
+                    "order must lie in 1..%d, got %d".formatted(MAXIMUM_ORDER, order));
+        }
+        return order;
+    }
 }

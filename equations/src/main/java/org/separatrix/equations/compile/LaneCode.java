@@ -1,0 +1,78 @@
+package org.separatrix.equations.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.separatrix.equations.compile.Assembler.Assembled;
+import org.separatrix.equations.compile.Program.Output;
+
+/// The code of one system for blocks of lanes of one shape; each part is generated on first use.
+final class LaneCode {
+
+    private final ResolvedSystem system;
+    private final LaneShape shape;
+    private final Lazy<Assembled> rightHandSide = new Lazy<>(this::makeRightHandSide);
+    private final Lazy<Optional<Code>> rk4 = new Lazy<>(this::makeLoop);
+    private final Map<Integer, Assembled> series = new ConcurrentHashMap<>();
+
+    LaneCode(ResolvedSystem system, LaneShape shape) {
+        this.system = system;
+        this.shape = shape;
+    }
+
+    LaneShape shape() {
+        return shape;
+    }
+
+    int dimension() {
+        return system.dimension();
+    }
+
+    boolean isMap() {
+        return system.equations().map();
+    }
+
+    /// State and one time a lane at [Bank#SECOND] to [Bank#RESULT].
+    Assembled rightHandSide() {
+        return rightHandSide.get();
+    }
+
+    /// The fused loop of classical Runge–Kutta steps, if a step fits one method.
+    Optional<Code> rk4() {
+        return rk4.get();
+    }
+
+    /// Taylor coefficients; states and one time a lane at [Bank#SECOND] to [Bank#RESULT].
+    Assembled taylor(int order) {
+        return series.computeIfAbsent(
+                TaylorKernel.checkOrder(order),
+                n ->
+                        Assembler.assemble(
+                                TaylorSeries.program(system, Bank.SECOND, n), shape.target()));
+    }
+
+    private Assembled makeRightHandSide() {
+        var graph = new Graph();
+        var values =
+                system.rightHandSides(
+                        graph,
+                        graph.input(Bank.SECOND, 0),
+                        ResolvedSystem.inputs(graph, Bank.STATE, dimension()));
+        return Assembler.assemble(
+                new Program(graph, outputs(values)), shape.target());
+    }
+
+    private Optional<Code> makeLoop() {
+        return RungeKutta.rk4(system).assemble(shape.target());
+    }
+
+    private static List<Output> outputs(List<Node> values) {
+        var outputs = new ArrayList<Output>();
+        for (Node value : values) {
+            outputs.add(new Output(Bank.RESULT, outputs.size(), value));
+        }
+        return outputs;
+    }
+}
