@@ -14,7 +14,9 @@ public final class Integrators {
                     Method.of(DormandPrince.METHOD),
                     Method.of(Tsitouras.METHOD),
                     Method.of(Dop853.METHOD),
-                    Method.of(Verner.METHOD));
+                    Method.of(Verner.METHOD),
+                    Method.RODAS5P,
+                    Method.RADAU);
 
     private Integrators() {}
 

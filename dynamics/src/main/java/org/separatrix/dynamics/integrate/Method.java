@@ -10,6 +10,20 @@ import org.separatrix.dynamics.Flow;
 /// @param factory makes the stepper of one integration
 record Method(String name, int order, boolean fixed, Factory factory) {
 
+    static final Method RODAS5P =
+            new Method(
+                    "rodas5p",
+                    5,
+                    false,
+                    (flow, tolerance, _, counters) -> new Rodas5p(flow, tolerance, 0, counters));
+
+    static final Method RADAU =
+            new Method(
+                    "radau",
+                    5,
+                    false,
+                    (flow, tolerance, _, counters) -> new RadauIia(flow, tolerance, 0, counters));
+
     /// Makes the stepper of one integration.
     @FunctionalInterface
     interface Factory {

@@ -32,6 +32,11 @@ interface Stepper {
     /// Degree of the polynomials of [#fill].
     int degree();
 
+    /// Whether the last attempt failed because implicit equations could not be solved.
+    default boolean unsolved() {
+        return false;
+    }
+
     /// Moves to the end of the accepted step, which is at time `t`.
     void advance(double t);
 }
