@@ -209,6 +209,11 @@ final class Rodas5p implements Stepper {
     }
 
     @Override
+    public void propose(double h) {
+        step = h;
+    }
+
+    @Override
     public boolean attempt(double h) {
         this.h = h;
         linearise();

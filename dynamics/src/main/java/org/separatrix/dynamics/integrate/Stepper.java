@@ -14,6 +14,11 @@ interface Stepper {
     /// Length of the first step; `direction` is 1 or -1.
     double firstStep(double direction);
 
+    /// Makes `h` the answer of the next [#nextStep], after a change of method.
+    default void propose(double h) {
+        throw new UnsupportedOperationException("this method is not changed to on the way");
+    }
+
     /// Tries a step of length `h`; whether it was accepted.
     boolean attempt(double h);
 
