@@ -8,13 +8,21 @@ public final class Integrators {
 
     private static final List<Method> METHODS =
             List.of(
+                    Method.AUTO,
                     Method.of(FixedStepMethods.EULER),
                     Method.of(FixedStepMethods.HEUN),
                     Method.of(FixedStepMethods.RK4),
                     Method.of(DormandPrince.METHOD),
                     Method.of(Tsitouras.METHOD),
                     Method.of(Dop853.METHOD),
-                    Method.of(Verner.METHOD));
+                    Method.of(Verner.METHOD),
+                    Method.RODAS5P,
+                    Method.RADAU,
+                    Method.TAYLOR,
+                    Method.of(Composition.LEAPFROG),
+                    Method.of(Composition.YOSHIDA4),
+                    Method.of(Composition.YOSHIDA6),
+                    Method.of(Composition.YOSHIDA8));
 
     private Integrators() {}
 

@@ -10,6 +10,34 @@ import org.separatrix.dynamics.Flow;
 /// @param factory makes the stepper of one integration
 record Method(String name, int order, boolean fixed, Factory factory) {
 
+    static final Method RODAS5P =
+            new Method(
+                    "rodas5p",
+                    5,
+                    false,
+                    (flow, tolerance, _, counters) -> new Rodas5p(flow, tolerance, 0, counters));
+
+    static final Method RADAU =
+            new Method(
+                    "radau",
+                    5,
+                    false,
+                    (flow, tolerance, _, counters) -> new RadauIia(flow, tolerance, 0, counters));
+
+    static final Method TAYLOR =
+            new Method(
+                    "taylor",
+                    0,
+                    false,
+                    (flow, tolerance, _, counters) -> new TaylorStepper(flow, tolerance, counters));
+
+    static final Method AUTO =
+            new Method(
+                    "auto",
+                    5,
+                    false,
+                    (flow, tolerance, _, counters) -> new AutoStepper(flow, tolerance, counters));
+
     /// Makes the stepper of one integration.
     @FunctionalInterface
     interface Factory {
@@ -23,6 +51,15 @@ record Method(String name, int order, boolean fixed, Factory factory) {
                 !method.adaptive(),
                 (flow, tolerance, settings, counters) ->
                         new RungeKuttaStepper(flow, method, tolerance, settings.step(), counters));
+    }
+
+    static Method of(Composition composition) {
+        return new Method(
+                composition.name(),
+                composition.order(),
+                true,
+                (flow, _, settings, counters) ->
+                        new SymplecticStepper(flow, composition, settings.step(), counters));
     }
 
     /// An adaptive method run with the fixed step that is set, for measurements of its order.

@@ -58,7 +58,7 @@ final class Run {
             boolean last = shorten(t1);
             double from = t;
             double planned = h;
-            step();
+            step(last);
             double to =
                     h != planned
                             ? from + h
@@ -116,7 +116,8 @@ final class Run {
     }
 
     /// Tries steps until one is accepted.
-    private void step() {
+    private void step(boolean reachesEnd) {
+        boolean last = reachesEnd;
         while (true) {
             if (settings.cancelled().getAsBoolean()) {
                 throw new CancelledException(
@@ -131,15 +132,16 @@ final class Run {
                                 .formatted(settings.maxSteps(), t, h),
                         report());
             }
+            if (!last && Math.abs(h) < Math.max(settings.minStep(), 4 * Math.ulp(t))) {
+                throw tooSmall();
+            }
             if (stepper.attempt(h)) {
                 counters.accepted++;
                 return;
             }
             counters.rejected++;
             h = stepper.nextStep();
-            if (Math.abs(h) < Math.max(settings.minStep(), 4 * Math.ulp(t))) {
-                throw tooSmall();
-            }
+            last = false;
         }
     }
 
@@ -185,6 +187,14 @@ final class Run {
                             .formatted(name, x[i], t, counters.accepted),
                     name,
                     x[i],
+                    report());
+        }
+        if (stepper.unsolved()) {
+            return new NewtonFailureException(
+                    ("the implicit equations could not be solved at t = %s (step %d), even with a"
+                                    + " step of %.3g. Maybe the Jacobian is wrong or the"
+                                    + " right-hand side is not smooth there; try rodas5p.")
+                            .formatted(t, counters.accepted, h),
                     report());
         }
         return new StepSizeTooSmallException(

@@ -97,6 +97,11 @@ final class RungeKuttaStepper implements Stepper {
     }
 
     @Override
+    public void propose(double h) {
+        step = h;
+    }
+
+    @Override
     public boolean attempt(double h) {
         this.h = h;
         endEvaluated = method.tableau().firstSameAsLast();

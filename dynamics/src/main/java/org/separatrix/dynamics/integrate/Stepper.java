@@ -14,6 +14,11 @@ interface Stepper {
     /// Length of the first step; `direction` is 1 or -1.
     double firstStep(double direction);
 
+    /// Makes `h` the answer of the next [#nextStep], after a change of method.
+    default void propose(double h) {
+        throw new UnsupportedOperationException("this method is not changed to on the way");
+    }
+
     /// Tries a step of length `h`; whether it was accepted.
     boolean attempt(double h);
 
@@ -31,6 +36,11 @@ interface Stepper {
 
     /// Degree of the polynomials of [#fill].
     int degree();
+
+    /// Whether the last attempt failed because implicit equations could not be solved.
+    default boolean unsolved() {
+        return false;
+    }
 
     /// Moves to the end of the accepted step, which is at time `t`.
     void advance(double t);
