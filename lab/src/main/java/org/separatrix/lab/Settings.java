@@ -82,7 +82,7 @@ public final class Settings {
             return result;
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
-            throw new LabException(cause == null ? e.toString() : cause.getMessage(), e);
+            throw new LabException(String.valueOf(cause == null ? e : cause.getMessage()), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

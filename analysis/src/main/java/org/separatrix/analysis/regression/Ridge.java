@@ -1,7 +1,7 @@
 package org.separatrix.analysis.regression;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
 /// Ridge regression: the W that minimises `|X W - Y|^2 + penalty |W|^2`.
@@ -72,7 +72,7 @@ public final class Ridge {
             if (solver.setA(a)) {
                 var w = new DMatrixRMaj(features, targets);
                 solver.solve(DMatrixRMaj.wrap(features, targets, cross.clone()), w);
-                if (!CommonOps_DDRM.hasUncountable(w)) {
+                if (!MatrixFeatures_DDRM.hasUncountable(w)) {
                     return w.data;
                 }
             }

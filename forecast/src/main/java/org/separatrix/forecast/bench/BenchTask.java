@@ -1,0 +1,105 @@
+package org.separatrix.forecast.bench;
+
+import java.util.List;
+import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.forecast.Forecaster;
+import org.separatrix.forecast.Forecasters;
+import org.separatrix.forecast.Tuning;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.bench.Cell;
+import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.lab.data.Segment;
+
+/// Evaluates one cell: choose settings on the training trajectory, fit on the history, forecast, score.
+final class BenchTask implements LocalEngine.Task {
+
+    /// Relative error of the oracle's start, in standard deviations.
+    static final double ORACLE_ERROR = 1e-3;
+
+    private final Subjects subjects;
+    private final boolean tuned;
+    private final Seeds seeds;
+
+    /// Makes the data of a cell.
+    interface Subjects {
+        Subject of(String system, long repeat);
+    }
+
+    /// What the report needs of a cell beside its scores.
+    ///
+    /// @param settings the settings the forecaster ended up with
+    /// @param forecast the forecast, rows × channels
+    record Details(String settings, double[][] forecast) {}
+
+    BenchTask(Subjects subjects, boolean tuned, Seeds seeds) {
+        this.subjects = subjects;
+        this.tuned = tuned;
+        this.seeds = seeds;
+    }
+
+    @Override
+    public CellResult evaluate(Cell cell) {
+        var subject = subjects.of(cell.system(), cell.seed());
+        // The clock starts after the data are there: it measures the model.
+        long start = System.nanoTime();
+        var random = seeds.child(cell.key());
+        Details details;
+        if (cell.model().equals("oracle")) {
+            details = new Details("true equations, start off by 0.1 %", oracle(subject, random));
+        } else {
+            Forecaster forecaster = Forecasters.named(cell.model());
+            if (tuned && !subject.training().isEmpty()) {
+                int horizon = Math.max(2, subject.season());
+                forecaster = Tuning.choose(forecaster, subject.training(), horizon, 4, random).forecaster();
+            }
+            if (subject.history().size() < forecaster.shortest()) {
+                throw new LabException(
+                        "%s needs at least %d rows of history, got %d"
+                                .formatted(cell.model(), forecaster.shortest(), subject.history().size()));
+            }
+            var fitted = forecaster.fit(List.of(subject.history()), random);
+            var forecast = fitted.forecast(subject.history(), subject.truth().size());
+            details = new Details(forecaster.toString(), forecast.mean().values());
+        }
+        var metrics =
+                Scores.of(
+                        subject.history(),
+                        subject.truth(),
+                        details.forecast(),
+                        subject.season(),
+                        subject.exponent());
+        boolean blewUp = !metrics.containsKey("rmse");
+        return new CellResult(
+                cell,
+                metrics,
+                (System.nanoTime() - start) / 1e9,
+                ReportJson.MAPPER.writeValueAsString(details),
+                blewUp && metrics.isEmpty() ? "the forecast is not finite" : "");
+    }
+
+    private static double[][] oracle(Subject subject, Seeds seeds) {
+        var system =
+                subject.system().orElseThrow(() -> new LabException("oracle needs a system of the catalogue"));
+        Segment history = subject.history();
+        double[] start = history.values()[history.size() - 1].clone();
+        double[] deviation = org.separatrix.analysis.metrics.ForecastMetrics.deviation(history.values());
+        var random = seeds.of("oracle");
+        for (int j = 0; j < start.length; j++) {
+            start[j] += ORACLE_ERROR * deviation[j] * random.nextGaussian();
+        }
+        int steps = subject.truth().size();
+        var times = new double[steps + 1];
+        for (int i = 0; i <= steps; i++) {
+            times[i] = history.time(history.size() - 1 + i);
+        }
+        var orbit = Integrators.named("auto").tolerance(1e-9, 1e-9).solve(system.flow(), start, times);
+        var values = new double[steps][];
+        for (int i = 0; i < steps; i++) {
+            values[i] = orbit.state(i + 1);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+package org.separatrix.forecast.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.data.Segment;
+
+/// Integrates systems of the catalogue anew: two trajectories from different places of the attractor a repeat.
+final class CatalogueSubjects implements BenchTask.Subjects {
+
+    private static final double TRANSIENT_PERIODS = 20;
+    private static final double SPREAD_PERIODS = 200;
+
+    private final BenchConfig config;
+    private final Seeds seeds;
+    private final Map<String, Subject> made = new ConcurrentHashMap<>();
+
+    CatalogueSubjects(BenchConfig config, Seeds seeds) {
+        this.config = config;
+        this.seeds = seeds;
+    }
+
+    @Override
+    public Subject of(String system, long repeat) {
+        return made.computeIfAbsent(system + "|" + repeat, _ -> make(Catalog.system(system), (int) repeat));
+    }
+
+    private Subject make(SystemDescription system, int repeat) {
+        double period =
+                system.period()
+                        .orElseThrow(
+                                () ->
+                                        new LabException(
+                                                system.name()
+                                                        + " has no period in its file; add one, or use a system that has"));
+        var random = seeds.child(system.name()).of("starts", repeat);
+        double first = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
+        double second = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
+        var training = orbit(system, period, first, config.history() + config.horizon(), random.split());
+        var test = orbit(system, period, second, config.history() + config.horizon(), random.split());
+        double exponent =
+                system.invariants()
+                        .largestLyapunov()
+                        .or(() -> system.published().largestLyapunov())
+                        .map(e -> e.value())
+                        .orElse(0.0);
+        return new Subject(
+                List.of(training),
+                test.slice(0, config.history()),
+                test.slice(config.history(), test.size()),
+                config.pointsPerPeriod(),
+                exponent,
+                Optional.of(system));
+    }
+
+    private Segment orbit(
+            SystemDescription system,
+            double period,
+            double start,
+            int rows,
+            java.util.random.RandomGenerator.SplittableGenerator random) {
+        double step = period / config.pointsPerPeriod();
+        var times = new double[rows + 1];
+        for (int i = 1; i <= rows; i++) {
+            times[i] = start + (i - 1) * step;
+        }
+        var orbit = Integrators.named("auto").tolerance(1e-9, 1e-9).solve(system.flow(), system.initial(), times);
+        var values = new double[rows][];
+        for (int i = 0; i < rows; i++) {
+            values[i] = orbit.state(i + 1);
+        }
+        if (config.noise() > 0) {
+            double[] deviation = org.separatrix.analysis.metrics.ForecastMetrics.deviation(values);
+            for (double[] row : values) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] += config.noise() * deviation[j] * random.nextGaussian();
+                }
+            }
+        }
+        return new Segment(times[1], step, values, List.copyOf(Arrays.asList(system.flow().names().toArray(String[]::new))));
+    }
+}

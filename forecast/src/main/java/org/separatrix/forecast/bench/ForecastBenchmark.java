@@ -1,0 +1,79 @@
+package org.separatrix.forecast.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.separatrix.forecast.Forecasters;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.Run;
+import org.separatrix.lab.bench.Cell;
+import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.CellStore;
+import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.lab.data.Dataset;
+
+/// Compares forecasters on systems of the catalogue or on a user's data.
+public final class ForecastBenchmark {
+
+    private final BenchConfig config;
+    private final Optional<UserData> data;
+
+    private ForecastBenchmark(BenchConfig config, Optional<UserData> data) {
+        this.config = config;
+        this.data = data;
+    }
+
+    /// A comparison on systems of the catalogue.
+    public static ForecastBenchmark onCatalogue(BenchConfig config) {
+        return new ForecastBenchmark(config, Optional.empty());
+    }
+
+    /// A comparison on a user's data: the last part of it is forecast from several origins.
+    public static ForecastBenchmark onData(BenchConfig config, Dataset data) {
+        return new ForecastBenchmark(config, Optional.of(new UserData(data, config)));
+    }
+
+    /// What a comparison gave.
+    public record Outcome(List<CellResult> results, Report report) {}
+
+    /// Evaluates all cells, resuming from the run's folder, and writes the report.
+    public Outcome run(Run run) {
+        var models = new ArrayList<String>();
+        for (String model : config.models()) {
+            if (!model.equals("oracle")) {
+                Forecasters.named(model);
+                models.add(model);
+            } else if (data.isEmpty()) {
+                models.add(model);
+            }
+        }
+        if (models.isEmpty()) {
+            throw new LabException("models must name at least one forecaster");
+        }
+        BenchTask.Subjects subjects =
+                data.<BenchTask.Subjects>map(d -> (_, repeat) -> d.subject(repeat))
+                        .orElseGet(() -> new CatalogueSubjects(config, run.seeds()));
+        var systems = data.map(d -> List.of(d.name())).orElse(config.systems());
+        int repeats = data.map(UserData::origins).orElse(config.repeats());
+        String setting = config.setting() + " seed=" + run.seed() + data.map(d -> " data=" + d.hash()).orElse("");
+        var cells = new ArrayList<Cell>();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            for (String system : systems) {
+                for (String model : models) {
+                    cells.add(new Cell(system, model, repeat, setting));
+                }
+            }
+        }
+        List<CellResult> results;
+        Path file = run.folder().resolve("cells.duckdb");
+        try (var store = CellStore.open(file)) {
+            results =
+                    LocalEngine.evaluate(
+                            cells, new BenchTask(subjects, config.tuned(), run.seeds()), store, run);
+            store.exportParquet(run.folder().resolve("metrics.parquet"));
+        }
+        return new Outcome(results, new BenchReport(config, models, systems, repeats, subjects, results).build());
+    }
+}

@@ -1,0 +1,12 @@
+package org.separatrix.lab.bench;
+
+/// One piece of a benchmark: a model on a system at a seed and a setting.
+///
+/// @param setting everything else that changes the result, as text; part of the identity
+public record Cell(String system, String model, long seed, String setting) {
+
+    /// The identity under which the result is stored.
+    public String key() {
+        return system + "|" + model + "|" + seed + "|" + setting;
+    }
+}

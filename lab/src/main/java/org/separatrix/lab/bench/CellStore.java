@@ -1,0 +1,123 @@
+package org.separatrix.lab.bench;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.StorageException;
+import tools.jackson.core.type.TypeReference;
+
+/// Finished cells in one DuckDB file; each is committed when it is stored and survives the end of the process.
+///
+/// One process at a time: the file is locked while it is open. Methods may be called from several threads.
+public final class CellStore implements AutoCloseable {
+
+    private final Path file;
+    private final Connection connection;
+
+    private CellStore(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Opens the store, making it if it is not there.
+    ///
+    /// @throws LabException if another process holds it
+    /// @throws StorageException if it cannot be written
+    public static CellStore open(Path file) {
+        try {
+            var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+            try (var statement = connection.createStatement()) {
+                statement.execute("set threads = 1");
+                statement.execute(
+                        """
+                        create table if not exists cells (
+                            key varchar primary key, system varchar, model varchar, seed bigint,
+                            setting varchar, metrics varchar, seconds double, details varchar, failure varchar)
+                        """);
+            }
+            return new CellStore(file, connection);
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("lock")) {
+                throw new LabException(file + " is in use by another process", e);
+            }
+            throw new StorageException(
+                    "cannot open %s: %s".formatted(file, message.lines().findFirst().orElse("")), e);
+        }
+    }
+
+    /// Stores a finished cell; a cell stored before under the same key is replaced.
+    public synchronized void put(CellResult result) {
+        try (var insert =
+                connection.prepareStatement("insert or replace into cells values (?,?,?,?,?,?,?,?,?)")) {
+            var cell = result.cell();
+            insert.setString(1, cell.key());
+            insert.setString(2, cell.system());
+            insert.setString(3, cell.model());
+            insert.setLong(4, cell.seed());
+            insert.setString(5, cell.setting());
+            insert.setString(6, ReportJson.MAPPER.writeValueAsString(new TreeMap<>(result.metrics())));
+            insert.setDouble(7, result.seconds());
+            insert.setString(8, result.details());
+            insert.setString(9, result.failure());
+            insert.execute();
+        } catch (SQLException e) {
+            throw new StorageException(
+                    "cannot store a result in %s: %s; what was stored before is whole"
+                            .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                    e);
+        }
+    }
+
+    /// All stored cells by key.
+    public synchronized Map<String, CellResult> all() {
+        var results = new LinkedHashMap<String, CellResult>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select * from cells order by key")) {
+            while (rows.next()) {
+                var cell = new Cell(rows.getString(2), rows.getString(3), rows.getLong(4), rows.getString(5));
+                var metrics =
+                        ReportJson.MAPPER.readValue(
+                                rows.getString(6), new TypeReference<Map<String, Double>>() {});
+                results.put(
+                        cell.key(),
+                        new CellResult(
+                                cell, metrics, rows.getDouble(7), rows.getString(8), rows.getString(9)));
+            }
+        } catch (SQLException e) {
+            throw new StorageException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
+        return results;
+    }
+
+    /// Writes the scores as a Parquet table with one row a metric.
+    public synchronized void exportParquet(Path parquet) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    copy (select system, model, seed, setting, unnest(json_keys(metrics::json)) as metric,
+                                 (metrics::json ->> unnest(json_keys(metrics::json)))::double as value, seconds, failure
+                          from cells order by key, metric)
+                    to '%s' (format parquet, compression zstd)
+                    """
+                            .formatted(parquet.toString().replace("'", "''")));
+        } catch (SQLException e) {
+            throw new StorageException("cannot write %s: %s".formatted(parquet, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StorageException("cannot close %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.separatrix.lab.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Run;
+
+/// Evaluates cells in this process, several at a time.
+///
+/// Cells in the store are not evaluated again. Every cell is stored when it finishes, so that a killed run
+/// loses only what it was working on. Results come back in the order of the cells, whatever order they finished
+/// in; a cell's result may depend on the cell alone.
+public final class LocalEngine {
+
+    private LocalEngine() {}
+
+    /// Evaluates one cell.
+    public interface Task {
+
+        /// The result; an exception becomes a failed cell.
+        CellResult evaluate(Cell cell);
+    }
+
+    /// Results of all cells, stored ones included.
+    ///
+    /// @throws CancellationException if the run is cancelled; finished cells stay in the store
+    public static List<CellResult> evaluate(List<Cell> cells, Task task, CellStore store, Run run) {
+        Map<String, CellResult> known = store.all();
+        var open = cells.stream().filter(c -> !known.containsKey(c.key())).toList();
+        var done = new AtomicInteger(cells.size() - open.size());
+        if (done.get() > 0) {
+            run.progress().update(done.get(), cells.size(), "already done, resumed");
+        }
+        var results = new java.util.concurrent.ConcurrentHashMap<>(known);
+        try (var pool = Executors.newFixedThreadPool(run.threads())) {
+            var futures = new ArrayList<Future<?>>();
+            for (var cell : open) {
+                futures.add(
+                        pool.submit(
+                                () -> {
+                                    if (run.cancelled().getAsBoolean()) {
+                                        return;
+                                    }
+                                    var result = guarded(task, cell);
+                                    store.put(result);
+                                    results.put(cell.key(), result);
+                                    run.progress()
+                                            .update(
+                                                    done.incrementAndGet(),
+                                                    cells.size(),
+                                                    cell.system() + " · " + cell.model());
+                                }));
+            }
+            for (var future : futures) {
+                await(future);
+            }
+        }
+        run.check();
+        return cells.stream().map(c -> java.util.Objects.requireNonNull(results.get(c.key()))).toList();
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted; finished cells are kept");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static CellResult guarded(Task task, Cell cell) {
+        long start = System.nanoTime();
+        try {
+            return task.evaluate(cell);
+        } catch (LabException | ArithmeticException | IllegalArgumentException e) {
+            // The model cannot do this system; that is a result, and the others go on.
+            return new CellResult(
+                    cell, Map.of(), (System.nanoTime() - start) / 1e9, "{}", String.valueOf(e.getMessage()));
+        }
+    }
+}
