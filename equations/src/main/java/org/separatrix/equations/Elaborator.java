@@ -226,13 +226,8 @@ final class Elaborator {
             return;
         }
         Syntax.Range range = statement.loops().get(loop);
-        expander.checkIndex(range, frame);
-        long first = expander.index().evaluate(range.first(), frame, 1);
-        long last = expander.index().evaluate(range.last(), frame, 1);
-        if (first <= last) {
-            expander.checkLength(range, first, last);
-        }
-        for (long k = first; k <= last; k++) {
+        var interval = expander.index().interval(range, frame, 1);
+        for (long k = interval.first(); k <= interval.last(); k++) {
             budget.step(range.at());
             iterate(statement, loop + 1, Frame.index(frame, range.index(), k), action);
         }

@@ -11,7 +11,7 @@ final class Limits {
 
     /// Depth of an expression tree, so that a walk over it fits every thread's stack; a sum written
     /// out by hand gains one level a term.
-    static final int DEPTH = 1_024;
+    static final int DEPTH = 512;
 
     /// Nodes of all expression trees of a system together, after unrolling and inlining.
     static final int NODES = 500_000;

@@ -185,7 +185,7 @@ class PrintersTest {
                 .withMessage("token 2: expected a mantissa such as N3200 but found 'x'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrefixTokens.decode(Collections.nCopies(100_000, "sin")))
-                .withMessage("token 1025: expected at most 1024 levels but found 'sin'");
+                .withMessage("token 513: expected at most 512 levels but found 'sin'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrefixTokens.EXACT.encode(new Symbol("mul")));
     }
