@@ -1,8 +1,7 @@
 package org.separatrix.equations;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whole-number arithmetic of indices and ranges: `+`, `-`, `*` and `mod` over loop indices and
 /// whole-number parameters.

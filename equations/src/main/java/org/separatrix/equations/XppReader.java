@@ -1,7 +1,5 @@
 package org.separatrix.equations;
 
-import org.separatrix.equations.Tokenizer.Kind;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.separatrix.equations.Tokenizer.Kind;
 
 /// Reads an XPPAUT file line by line into statements of the language.
 final class XppReader {
@@ -51,6 +50,7 @@ final class XppReader {
     private final List<String> ignored = new ArrayList<>();
     private final List<Statement> functions = new ArrayList<>();
     private final List<Statement> derived = new ArrayList<>();
+    private final List<Statement> fixed = new ArrayList<>();
     private final List<Statement> equations = new ArrayList<>();
     private final List<Statement> auxiliaries = new ArrayList<>();
     private int line;
@@ -74,7 +74,7 @@ final class XppReader {
             begin = end + 1;
         }
         List<Statement> statements = new ArrayList<>();
-        for (List<Statement> part : List.of(functions, derived, equations, auxiliaries)) {
+        for (List<Statement> part : List.of(functions, derived, fixed, equations, auxiliaries)) {
             part.forEach(statement -> statements.add(rewriter.rewrite(statement)));
         }
         Map<String, ParameterValue> values = new LinkedHashMap<>();
@@ -327,7 +327,7 @@ final class XppReader {
             }
             case FUNCTION ->
                     add(functions, Statement.Form.FUNCTION, target, arguments, rest(token));
-            case FIXED -> add(equations, Statement.Form.LET, target, List.of(), rest(token));
+            case FIXED -> add(fixed, Statement.Form.LET, target, List.of(), rest(token));
         }
         if (flow && map) {
             throw source.error(at, "a file has either derivatives x' or next values x(t+1)");

@@ -67,8 +67,8 @@ class XppFileTest {
         var file =
                 XppFile.read(
                         """
-                        x0=x3
                         x[1..3]'=-x[j]+x[j-1]+j*k
+                        x0=x3
                         init x[1..2]=2,x3=5
                         number k=10
                         """);
