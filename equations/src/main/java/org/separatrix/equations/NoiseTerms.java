@@ -40,7 +40,14 @@ final class NoiseTerms {
         }
     }
 
+    /// The parts of a right-hand side; the nodes that the coefficients repeat are counted.
     Affine split(Expression expression) {
+        Affine affine = terms(expression);
+        affine.coefficients().values().forEach(this::count);
+        return affine;
+    }
+
+    private Affine terms(Expression expression) {
         budget.node(at);
         return switch (expression) {
             case Constant _, Delayed _ -> pure(expression);
@@ -49,7 +56,7 @@ final class NoiseTerms {
                             ? new Affine(null, Map.of(name, ONE))
                             : pure(expression);
             case Unary(UnaryFunction function, Expression argument) -> {
-                Affine inner = split(argument);
+                Affine inner = terms(argument);
                 if (!inner.noisy()) {
                     yield pure(expression);
                 }
@@ -58,16 +65,16 @@ final class NoiseTerms {
                 }
                 yield each(inner, this::negate);
             }
-            case Binary binary -> split(binary);
+            case Binary binary -> terms(binary);
             case Conditional(
                             Comparison(Relation relation, Expression left, Expression right),
                             Expression then,
                             Expression otherwise) -> {
-                if (split(left).noisy() || split(right).noisy()) {
+                if (terms(left).noisy() || terms(right).noisy()) {
                     throw nonlinear();
                 }
-                Affine a = split(then);
-                Affine b = split(otherwise);
+                Affine a = terms(then);
+                Affine b = terms(otherwise);
                 yield a.noisy() || b.noisy()
                         ? choose(new Comparison(relation, left, right), a, b)
                         : pure(expression);
@@ -75,9 +82,9 @@ final class NoiseTerms {
         };
     }
 
-    private Affine split(Binary binary) {
-        Affine a = split(binary.left());
-        Affine b = split(binary.right());
+    private Affine terms(Binary binary) {
+        Affine a = terms(binary.left());
+        Affine b = terms(binary.right());
         if (!a.noisy() && !b.noisy()) {
             return pure(binary);
         }
@@ -133,10 +140,7 @@ final class NoiseTerms {
     }
 
     private Expression choose(Comparison condition, Expression then, Expression otherwise) {
-        count(condition.left());
-        count(condition.right());
-        count(then);
-        count(otherwise);
+        budget.node(at);
         return new Conditional(condition, then, otherwise);
     }
 
@@ -169,12 +173,11 @@ final class NoiseTerms {
     }
 
     private Expression node(BinaryFunction function, Expression a, Expression b) {
-        count(a);
-        count(b);
+        budget.node(at);
         return new Binary(function, a, b);
     }
 
-    /// Counts the nodes of a tree that a further coefficient repeats.
+    /// Counts the nodes of a tree.
     private void count(Expression expression) {
         budget.node(at);
         switch (expression) {

@@ -278,6 +278,15 @@ class HostileTextTest {
     }
 
     @Test
+    void longNoisyEquationsAreFine() {
+        String terms = "+a*x^2*sin(x)*exp(-x)".repeat(450);
+        var system = Equations.parse("x' = noise" + terms, PARAMETERS);
+        assertThat(system.noise()).hasSize(1);
+        String both = "if(x > 0, noise[0], 2*noise[1])" + "*(x + 1)".repeat(400);
+        assertThat(Equations.parse("x' = " + both, PARAMETERS).noise()).hasSize(2);
+    }
+
+    @Test
     void longTextsAndNamesAreRefused() {
         refused(" ".repeat(200_001), "the text has 200001 characters, at most 200000 are read");
         refused("x".repeat(65) + "' = 1", "the name has 65 characters, at most 64 are allowed");
