@@ -30,6 +30,8 @@ final class Elaborator {
     private final List<EquationSystem.Definition> definitions = new ArrayList<>();
     private final List<Term> noise = new ArrayList<>();
 
+    private int elements;
+
     private Elaborator(
             SourceText source,
             List<Statement> statements,
@@ -136,6 +138,13 @@ final class Elaborator {
                     String flat = Scope.flat(name, indices);
                     if (!scope.declareElement(flat)) {
                         throw source.error(statement.at(), "'" + flat + "' is defined twice");
+                    }
+                    if (++elements > Limits.ELEMENTS) {
+                        throw source.error(
+                                statement.at(),
+                                "the system has more than "
+                                        + Limits.ELEMENTS
+                                        + " states and definitions");
                     }
                     family.include(indices);
                     if (role == Role.STATE) {

@@ -22,6 +22,9 @@ final class Limits {
     /// States of a system.
     static final int STATES = 10_000;
 
+    /// Names of a system: states and definitions together; given values of a file.
+    static final int ELEMENTS = 100_000;
+
     /// Noise channels of a system.
     static final int CHANNELS = 10_000;
 

@@ -54,6 +54,7 @@ final class XppReader {
     private final List<Statement> equations = new ArrayList<>();
     private final List<Statement> auxiliaries = new ArrayList<>();
     private int line;
+    private int elements;
     private boolean flow;
     private boolean map;
 
@@ -191,6 +192,7 @@ final class XppReader {
             double value = value(token);
             for (int j = target.first(); j <= target.last(); j++) {
                 String name = target.element(j);
+                count(target);
                 if (Words.reserved(name)) {
                     throw source.error(
                             target.at(), "'" + name + "' is a reserved word: choose another name");
@@ -202,6 +204,13 @@ final class XppReader {
             while (token.kind() == Kind.COMMA) {
                 token.advance();
             }
+        }
+    }
+
+    private void count(Target target) {
+        if (++elements > Limits.ELEMENTS) {
+            throw source.error(
+                    target.at(), "the file gives more than " + Limits.ELEMENTS + " values");
         }
     }
 
@@ -223,6 +232,7 @@ final class XppReader {
         while (token.kind() != Kind.END) {
             Target target = target(token);
             for (int j = target.first(); j <= target.last(); j++) {
+                count(target);
                 rewriter.wiener(target.element(j));
             }
             while (token.kind() == Kind.COMMA) {
@@ -322,6 +332,7 @@ final class XppReader {
                     throw expected(token, "end of line");
                 }
                 for (int j = target.first(); j <= target.last(); j++) {
+                    count(target);
                     initial.put(target.element(j), new Given(at, value));
                 }
             }
