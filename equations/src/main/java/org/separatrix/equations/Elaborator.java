@@ -1,16 +1,15 @@
 package org.separatrix.equations;
 
-import org.jspecify.annotations.Nullable;
-import org.separatrix.equations.Expression.Symbol;
-import org.separatrix.equations.Scope.Family;
-import org.separatrix.equations.Scope.Role;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.separatrix.equations.Expression.Symbol;
+import org.separatrix.equations.Scope.Family;
+import org.separatrix.equations.Scope.Role;
 
 /// Makes a system of statements: declares every left side, then expands the right sides in order.
 final class Elaborator {
@@ -30,6 +29,8 @@ final class Elaborator {
     private final List<Expression> rightHandSides = new ArrayList<>();
     private final List<EquationSystem.Definition> definitions = new ArrayList<>();
     private final List<Term> noise = new ArrayList<>();
+
+    private int elements;
 
     private Elaborator(
             SourceText source,
@@ -138,6 +139,13 @@ final class Elaborator {
                     if (!scope.declareElement(flat)) {
                         throw source.error(statement.at(), "'" + flat + "' is defined twice");
                     }
+                    if (++elements > Limits.ELEMENTS) {
+                        throw source.error(
+                                statement.at(),
+                                "the system has more than "
+                                        + Limits.ELEMENTS
+                                        + " states and definitions");
+                    }
                     family.include(indices);
                     if (role == Role.STATE) {
                         addState(flat, statement.at());
@@ -226,13 +234,8 @@ final class Elaborator {
             return;
         }
         Syntax.Range range = statement.loops().get(loop);
-        expander.checkIndex(range, frame);
-        long first = expander.index().evaluate(range.first(), frame, 1);
-        long last = expander.index().evaluate(range.last(), frame, 1);
-        if (first <= last) {
-            expander.checkLength(range, first, last);
-        }
-        for (long k = first; k <= last; k++) {
+        var interval = expander.index().interval(range, frame, 1);
+        for (long k = interval.first(); k <= interval.last(); k++) {
             budget.step(range.at());
             iterate(statement, loop + 1, Frame.index(frame, range.index(), k), action);
         }

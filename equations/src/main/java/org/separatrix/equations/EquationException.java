@@ -1,8 +1,7 @@
 package org.separatrix.equations;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Equation text that cannot be read, with the place where reading stopped.
 ///

@@ -1,5 +1,7 @@
 package org.separatrix.equations;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -10,10 +12,6 @@ import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Scope.Family;
 import org.separatrix.equations.Scope.Role;
-
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 
 /// Turns syntax into expressions: resolves names, writes sums out, inlines functions.
 ///
@@ -40,46 +38,38 @@ final class Expander {
     /// Name of the symbol of an equation's own noise channel while the equation is being read.
     static final String NOISE = "noise";
 
-    /// So few known names are all told when none is near.
-    private static final int FEW = 12;
-
     private final SourceText source;
     private final Scope scope;
     private final Budget budget;
     private final IndexArithmetic index;
+    private final References references;
     private final NextValues next;
-    private Boundary boundary = Boundary.NONE;
-    private boolean noiseAllowed;
-    private boolean inLag;
-    private int noiseAt = -1;
 
     Expander(SourceText source, Scope scope, Budget budget, NextValues next) {
         this.source = source;
         this.scope = scope;
         this.budget = budget;
         this.index = new IndexArithmetic(source, scope, budget);
+        this.references = new References(source, scope, index);
         this.next = next;
     }
 
     /// Expands the right-hand side of a definition.
     Expression definition(Syntax node, @Nullable Frame frame, Boundary outside) {
-        boundary = outside;
-        noiseAllowed = false;
+        references.begin(outside, false);
         return expand(node, frame, 1);
     }
 
-    /// Expands the right-hand side of a state's equation; afterwards [#noiseAt] tells whether it
-    /// has noise.
+    /// Expands the right-hand side of a state's equation; [#noiseAt] then tells whether it has
+    /// noise.
     Expression equation(Syntax node, @Nullable Frame frame, Boundary outside) {
-        boundary = outside;
-        noiseAllowed = true;
-        noiseAt = -1;
+        references.begin(outside, true);
         return expand(node, frame, 1);
     }
 
     /// Offset of the first noise in the last equation, -1 if it has none.
     int noiseAt() {
-        return noiseAt;
+        return references.noiseAt();
     }
 
     IndexArithmetic index() {
@@ -145,15 +135,10 @@ final class Expander {
     }
 
     private Expression reduce(Syntax.Reduction reduction, @Nullable Frame frame, int level) {
-        Syntax.Range range = reduction.range();
-        checkIndex(range, frame);
-        long first = index.evaluate(range.first(), frame, level + 1);
-        long last = index.evaluate(range.last(), frame, level + 1);
-        if (last < first) {
-            return new Constant(reduction.function() == BinaryFunction.ADD ? 0 : 1);
-        }
-        checkLength(range, first, last);
-        return terms(reduction, first, last, frame, level);
+        var interval = index.interval(reduction.range(), frame, level + 1);
+        return interval.empty()
+                ? new Constant(reduction.function() == BinaryFunction.ADD ? 0 : 1)
+                : terms(reduction, interval.first(), interval.last(), frame, level);
     }
 
     /// Terms `first..last`: a short run nested to the left, a longer one split in halves.
@@ -182,33 +167,6 @@ final class Expander {
         return result;
     }
 
-    /// Refuses an index that already means something.
-    void checkIndex(Syntax.Range range, @Nullable Frame frame) {
-        String name = range.index();
-        Family family = scope.find(name);
-        if (family != null) {
-            throw source.error(
-                    range.at(), "the index '" + name + "' is also " + family.role().text());
-        }
-        if (Frame.find(frame, name) != null) {
-            throw source.error(range.at(), "the index '" + name + "' is already in use here");
-        }
-    }
-
-    void checkLength(Syntax.Range range, long first, long last) {
-        if (last - first >= Limits.NODES) {
-            throw source.error(
-                    range.at(),
-                    "the range "
-                            + first
-                            + ".."
-                            + last
-                            + " is too long, at most "
-                            + Limits.NODES
-                            + " values are allowed");
-        }
-    }
-
     private Expression name(Syntax.Name node, @Nullable Frame frame, int level) {
         String name = node.name();
         Frame local = Frame.find(frame, name);
@@ -221,141 +179,7 @@ final class Expander {
                     ? new Constant(local.value())
                     : expand(argument, local.home(), level + 1);
         }
-        if (name.equals(NOISE)) {
-            return noise(node, frame, level);
-        }
-        if (name.equals("t") && node.indices().isEmpty()) {
-            return new Symbol("t");
-        }
-        Family family = scope.find(name);
-        if (family == null) {
-            return constant(node, frame, level);
-        }
-        String flat = element(family, node.at(), name, node.indices(), frame, level);
-        return flat == null ? new Constant(0) : new Symbol(flat);
-    }
-
-    /// A name the scope does not know: `pi`, `e`, or one that stands for itself in an open scope.
-    private Expression constant(Syntax.Name node, @Nullable Frame frame, int level) {
-        String name = node.name();
-        if (node.indices().isEmpty()) {
-            if (name.equals("pi")) {
-                return new Constant(Math.PI);
-            }
-            if (name.equals("e")) {
-                return new Constant(Math.E);
-            }
-        }
-        if (scope.isOpen() && !Words.reserved(name)) {
-            return new Symbol(Scope.flat(name, index.evaluate(node.indices(), frame, level + 1)));
-        }
-        if (Words.function(name)) {
-            throw source.error(node.at(), "'" + name + "' is a function: write " + name + "(...)");
-        }
-        throw unknown(node.at(), "name", name, localNames(frame));
-    }
-
-    /// Flat name of an element, null if it lies outside where the boundary says zero.
-    private @Nullable String element(
-            Family family,
-            int at,
-            String name,
-            List<Syntax> indices,
-            @Nullable Frame frame,
-            int level) {
-        if (family.role() == Role.FUNCTION) {
-            throw source.error(at, "'" + name + "' is a function: write " + name + "(...)");
-        }
-        if (indices.size() != family.rank()) {
-            throw source.error(
-                    at,
-                    "'"
-                            + name
-                            + "' needs "
-                            + count(family.rank(), "index", "indices")
-                            + ", got "
-                            + indices.size());
-        }
-        if (inLag && family.role() != Role.PARAMETER) {
-            throw source.error(
-                    at,
-                    "a lag may use numbers, parameters and t, but '"
-                            + name
-                            + "' is "
-                            + family.role().text());
-        }
-        String flat = name;
-        if (family.rank() > 0) {
-            long[] values = index.evaluate(indices, frame, level + 1);
-            for (int k = 0; k < values.length; k++) {
-                long given = values[k];
-                long low = family.low(k);
-                long high = family.high(k);
-                var rule = family.role() == Role.PARAMETER ? Boundary.NONE : boundary;
-                values[k] = rule.inside(given, low, high);
-                if (values[k] < low) {
-                    if (rule == Boundary.ZERO) {
-                        return null;
-                    }
-                    throw source.error(
-                            indices.get(k).at(),
-                            "index "
-                                    + given
-                                    + " of '"
-                                    + name
-                                    + "' lies outside "
-                                    + low
-                                    + ".."
-                                    + high
-                                    + outsideAdvice(family.role()));
-                }
-            }
-            flat = Scope.flat(name, values);
-            if (!scope.has(flat)) {
-                throw source.error(at, flat + " is not defined");
-            }
-        }
-        if (family.role() == Role.DEFINITION && !scope.finished(flat)) {
-            throw source.error(
-                    at, "'" + flat + "' is defined later: move its definition above this line");
-        }
-        return flat;
-    }
-
-    private static String outsideAdvice(Role role) {
-        return role == Role.PARAMETER
-                ? ""
-                : ": end the line with cyclic, zero or reflect, or change the range";
-    }
-
-    private Expression noise(Syntax.Name node, @Nullable Frame frame, int level) {
-        if (!noiseAllowed || inLag) {
-            throw source.error(
-                    node.at(),
-                    scope.isOpen()
-                            ? "noise needs an equation: x' = f + g*noise"
-                            : "noise may stand only in the equation of a state");
-        }
-        if (noiseAt < 0) {
-            noiseAt = node.at();
-        }
-        if (node.indices().isEmpty()) {
-            return new Symbol(NOISE);
-        }
-        if (node.indices().size() > 1) {
-            throw source.error(
-                    node.at(), "noise needs one index, its channel, got " + node.indices().size());
-        }
-        long channel = index.evaluate(node.indices().getFirst(), frame, level + 1);
-        if (channel < 0 || channel >= Limits.CHANNELS) {
-            throw source.error(
-                    node.at(),
-                    "the noise channel must lie in 0.."
-                            + (Limits.CHANNELS - 1)
-                            + ", got "
-                            + channel);
-        }
-        return new Symbol(Scope.flat(NOISE, channel));
+        return references.resolve(node, frame, level);
     }
 
     private Expression call(Syntax.Call call, @Nullable Frame frame, int level) {
@@ -389,7 +213,7 @@ final class Expander {
                     call.at(),
                     "'" + name + "' is not a function: write * between factors for a product");
         }
-        throw unknown(call.at(), "function", name, scope.functionNames());
+        throw references.unknown(call.at(), "function", name, scope.functionNames());
     }
 
     private Expression binary(
@@ -430,7 +254,7 @@ final class Expander {
                     "'"
                             + call.name()
                             + "' needs "
-                            + count(expected, "argument", "arguments")
+                            + References.count(expected, "argument", "arguments")
                             + ", got "
                             + given);
         }
@@ -444,14 +268,15 @@ final class Expander {
         }
         Family family = scope.find(state.name());
         if (family == null) {
-            throw unknown(state.at(), "name", state.name(), scope.names());
+            throw references.unknown(state.at(), "name", state.name(), scope.names());
         }
         if (family.role() != Role.STATE) {
             throw source.error(
                     state.at(),
                     "next needs a state, but '" + state.name() + "' is " + family.role().text());
         }
-        String flat = element(family, state.at(), state.name(), state.indices(), frame, level);
+        String flat =
+                references.element(family, state.at(), state.name(), state.indices(), frame, level);
         if (flat == null) {
             return new Constant(0);
         }
@@ -471,7 +296,7 @@ final class Expander {
         List<Syntax> lags = call.arguments().size() == 1 ? lags(call) : null;
         if (lags == null) {
             if (family == null) {
-                throw unknown(call.at(), "function", name, scope.functionNames());
+                throw references.unknown(call.at(), "function", name, scope.functionNames());
             }
             throw source.error(
                     call.at(),
@@ -481,26 +306,26 @@ final class Expander {
                             + name
                             + "(t - lag) for its past, * between factors for a product");
         }
-        if (inLag) {
+        if (references.inLag()) {
             throw source.error(call.at(), "a lag may use numbers, parameters and t only");
         }
         String flat =
                 family == null
                         ? Scope.flat(name, index.evaluate(call.indices(), frame, level + 1))
-                        : element(family, call.at(), name, call.indices(), frame, level);
+                        : references.element(family, call.at(), name, call.indices(), frame, level);
         if (flat == null) {
             return new Constant(0);
         }
         if (lags.isEmpty()) {
             return new Symbol(flat);
         }
-        inLag = true;
+        references.lag(true);
         int depth = level + lags.size();
         Expression lag = expand(lags.getLast(), frame, depth);
         for (Syntax more : lags.reversed().subList(1, lags.size())) {
             lag = new Binary(BinaryFunction.ADD, lag, expand(more, frame, depth));
         }
-        inLag = false;
+        references.lag(false);
         if (lag instanceof Constant(double value) && value < 0) {
             throw source.error(
                     call.at(), "the lag must not be negative, got " + value + ": write t - lag");
@@ -523,26 +348,5 @@ final class Expander {
                         && name.equals("t")
                         && indices.isEmpty();
         return time ? lags : null;
-    }
-
-    private List<String> localNames(@Nullable Frame innermost) {
-        List<String> names = new ArrayList<>(scope.names());
-        for (Frame frame = innermost; frame != null; frame = frame.outer()) {
-            names.add(frame.name());
-        }
-        return names;
-    }
-
-    private EquationException unknown(int at, String what, String name, Collection<String> known) {
-        String few =
-                !known.isEmpty() && known.size() <= FEW
-                        ? ": known are " + String.join(", ", known)
-                        : "";
-        return source.error(
-                at, "unknown " + what + " '" + name + "'" + Names.hint(name, known, few));
-    }
-
-    private static String count(int number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 }

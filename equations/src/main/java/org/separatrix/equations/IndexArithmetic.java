@@ -1,8 +1,7 @@
 package org.separatrix.equations;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whole-number arithmetic of indices and ranges: `+`, `-`, `*` and `mod` over loop indices and
 /// whole-number parameters.
@@ -53,6 +52,43 @@ final class IndexArithmetic {
         } catch (ArithmeticException _) {
             throw source.error(node.at(), "the index overflows 64 bits");
         }
+    }
+
+    /// The values of a loop or sum index, both ends included.
+    record Interval(long first, long last) {
+
+        boolean empty() {
+            return last < first;
+        }
+    }
+
+    /// Evaluates a range, whose index must not mean anything yet.
+    Interval interval(Syntax.Range range, @Nullable Frame frame, int level) {
+        String name = range.index();
+        var family = scope.find(name);
+        if (family != null) {
+            throw source.error(
+                    range.at(), "the index '" + name + "' is also " + family.role().text());
+        }
+        if (Frame.find(frame, name) != null) {
+            throw source.error(range.at(), "the index '" + name + "' is already in use here");
+        }
+        var interval =
+                new Interval(
+                        evaluate(range.first(), frame, level),
+                        evaluate(range.last(), frame, level));
+        if (!interval.empty() && interval.last() - interval.first() >= Limits.NODES) {
+            throw source.error(
+                    range.at(),
+                    "the range "
+                            + interval.first()
+                            + ".."
+                            + interval.last()
+                            + " is too long, at most "
+                            + Limits.NODES
+                            + " values are allowed");
+        }
+        return interval;
     }
 
     private long operation(Syntax.Operation operation, @Nullable Frame frame, int level) {

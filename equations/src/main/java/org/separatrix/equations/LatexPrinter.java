@@ -1,5 +1,8 @@
 package org.separatrix.equations;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
@@ -7,10 +10,6 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /// Writes expressions and systems as LaTeX mathematics (needs `amsmath`).
 ///

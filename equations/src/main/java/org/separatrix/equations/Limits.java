@@ -11,7 +11,7 @@ final class Limits {
 
     /// Depth of an expression tree, so that a walk over it fits every thread's stack; a sum written
     /// out by hand gains one level a term.
-    static final int DEPTH = 1_024;
+    static final int DEPTH = 512;
 
     /// Nodes of all expression trees of a system together, after unrolling and inlining.
     static final int NODES = 500_000;
@@ -21,6 +21,9 @@ final class Limits {
 
     /// States of a system.
     static final int STATES = 10_000;
+
+    /// Names of a system: states and definitions together; given values of a file.
+    static final int ELEMENTS = 100_000;
 
     /// Noise channels of a system.
     static final int CHANNELS = 10_000;

@@ -1,5 +1,8 @@
 package org.separatrix.equations;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -8,10 +11,6 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
-
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /// Splits a right-hand side that is linear in the noise, `f + g*noise`, into f and g.
 final class NoiseTerms {
@@ -41,7 +40,14 @@ final class NoiseTerms {
         }
     }
 
+    /// The parts of a right-hand side; the nodes that the coefficients repeat are counted.
     Affine split(Expression expression) {
+        Affine affine = terms(expression);
+        affine.coefficients().values().forEach(this::count);
+        return affine;
+    }
+
+    private Affine terms(Expression expression) {
         budget.node(at);
         return switch (expression) {
             case Constant _, Delayed _ -> pure(expression);
@@ -50,7 +56,7 @@ final class NoiseTerms {
                             ? new Affine(null, Map.of(name, ONE))
                             : pure(expression);
             case Unary(UnaryFunction function, Expression argument) -> {
-                Affine inner = split(argument);
+                Affine inner = terms(argument);
                 if (!inner.noisy()) {
                     yield pure(expression);
                 }
@@ -59,16 +65,16 @@ final class NoiseTerms {
                 }
                 yield each(inner, this::negate);
             }
-            case Binary binary -> split(binary);
+            case Binary binary -> terms(binary);
             case Conditional(
                             Comparison(Relation relation, Expression left, Expression right),
                             Expression then,
                             Expression otherwise) -> {
-                if (split(left).noisy() || split(right).noisy()) {
+                if (terms(left).noisy() || terms(right).noisy()) {
                     throw nonlinear();
                 }
-                Affine a = split(then);
-                Affine b = split(otherwise);
+                Affine a = terms(then);
+                Affine b = terms(otherwise);
                 yield a.noisy() || b.noisy()
                         ? choose(new Comparison(relation, left, right), a, b)
                         : pure(expression);
@@ -76,9 +82,9 @@ final class NoiseTerms {
         };
     }
 
-    private Affine split(Binary binary) {
-        Affine a = split(binary.left());
-        Affine b = split(binary.right());
+    private Affine terms(Binary binary) {
+        Affine a = terms(binary.left());
+        Affine b = terms(binary.right());
         if (!a.noisy() && !b.noisy()) {
             return pure(binary);
         }
@@ -134,10 +140,7 @@ final class NoiseTerms {
     }
 
     private Expression choose(Comparison condition, Expression then, Expression otherwise) {
-        count(condition.left());
-        count(condition.right());
-        count(then);
-        count(otherwise);
+        budget.node(at);
         return new Conditional(condition, then, otherwise);
     }
 
@@ -170,12 +173,11 @@ final class NoiseTerms {
     }
 
     private Expression node(BinaryFunction function, Expression a, Expression b) {
-        count(a);
-        count(b);
+        budget.node(at);
         return new Binary(function, a, b);
     }
 
-    /// Counts the nodes of a tree that a further coefficient repeats.
+    /// Counts the nodes of a tree.
     private void count(Expression expression) {
         budget.node(at);
         switch (expression) {

@@ -162,6 +162,13 @@ final class Tokenizer {
             return false;
         }
         i = spaces(i);
+        if (i < end && (text.charAt(i) == '[' || text.charAt(i) == '(')) {
+            char closing = text.charAt(i) == '[' ? ']' : ')';
+            while (i < end && text.charAt(i) != closing && text.charAt(i) != '\n') {
+                i++;
+            }
+            i = spaces(i + 1);
+        }
         if (i >= end) {
             return false;
         }

@@ -1,7 +1,5 @@
 package org.separatrix.equations;
 
-import org.separatrix.equations.Tokenizer.Kind;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.separatrix.equations.Tokenizer.Kind;
 
 /// Reads an XPPAUT file line by line into statements of the language.
 final class XppReader {
@@ -51,9 +50,11 @@ final class XppReader {
     private final List<String> ignored = new ArrayList<>();
     private final List<Statement> functions = new ArrayList<>();
     private final List<Statement> derived = new ArrayList<>();
+    private final List<Statement> fixed = new ArrayList<>();
     private final List<Statement> equations = new ArrayList<>();
     private final List<Statement> auxiliaries = new ArrayList<>();
     private int line;
+    private int elements;
     private boolean flow;
     private boolean map;
 
@@ -74,7 +75,7 @@ final class XppReader {
             begin = end + 1;
         }
         List<Statement> statements = new ArrayList<>();
-        for (List<Statement> part : List.of(functions, derived, equations, auxiliaries)) {
+        for (List<Statement> part : List.of(functions, derived, fixed, equations, auxiliaries)) {
             part.forEach(statement -> statements.add(rewriter.rewrite(statement)));
         }
         Map<String, ParameterValue> values = new LinkedHashMap<>();
@@ -191,6 +192,7 @@ final class XppReader {
             double value = value(token);
             for (int j = target.first(); j <= target.last(); j++) {
                 String name = target.element(j);
+                count(target);
                 if (Words.reserved(name)) {
                     throw source.error(
                             target.at(), "'" + name + "' is a reserved word: choose another name");
@@ -202,6 +204,13 @@ final class XppReader {
             while (token.kind() == Kind.COMMA) {
                 token.advance();
             }
+        }
+    }
+
+    private void count(Target target) {
+        if (++elements > Limits.ELEMENTS) {
+            throw source.error(
+                    target.at(), "the file gives more than " + Limits.ELEMENTS + " values");
         }
     }
 
@@ -223,6 +232,7 @@ final class XppReader {
         while (token.kind() != Kind.END) {
             Target target = target(token);
             for (int j = target.first(); j <= target.last(); j++) {
+                count(target);
                 rewriter.wiener(target.element(j));
             }
             while (token.kind() == Kind.COMMA) {
@@ -322,12 +332,13 @@ final class XppReader {
                     throw expected(token, "end of line");
                 }
                 for (int j = target.first(); j <= target.last(); j++) {
+                    count(target);
                     initial.put(target.element(j), new Given(at, value));
                 }
             }
             case FUNCTION ->
                     add(functions, Statement.Form.FUNCTION, target, arguments, rest(token));
-            case FIXED -> add(equations, Statement.Form.LET, target, List.of(), rest(token));
+            case FIXED -> add(fixed, Statement.Form.LET, target, List.of(), rest(token));
         }
         if (flow && map) {
             throw source.error(at, "a file has either derivatives x' or next values x(t+1)");

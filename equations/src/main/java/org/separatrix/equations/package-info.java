@@ -36,7 +36,7 @@
 /// [EquationException]s with line and column.
 ///
 /// Any text is safe to read. At most 200,000 characters, names of 64 characters, 256 levels of
-/// nesting, trees 1,024 levels deep, 500,000 nodes after unrolling and 10,000 states are accepted.
+/// nesting, trees 512 levels deep, 500,000 nodes after unrolling and 10,000 states are accepted.
 @NullMarked
 package org.separatrix.equations;
 

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EquationErrorsTest {
 
@@ -36,6 +35,8 @@ class EquationErrorsTest {
                     """
                     x' = (1 + 2~1:12~expected ')' but found end of text
                     x' = (1 + 2⏎y' = x~1:12~expected ')' but found end of line
+                    x' = (1 + 2⏎y[0]' = x~1:12~expected ')' but found end of line
+                    x' = (1 + 2⏎f(u) = u~1:12~expected ')' but found end of line
                     x' = 1⏎y' = 2 *~2:9~expected an expression but found end of text
                     x' = 1 +⏎y' = 2~1:9~expected an expression but found end of line
                     x' = 2 x~1:8~expected an operator or end of line but found 'x': write * between factors

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.separatrix.equations.EquationsTest.scalars;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,13 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Symbol;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 class PrintersTest {
 
@@ -185,7 +184,7 @@ class PrintersTest {
                 .withMessage("token 2: expected a mantissa such as N3200 but found 'x'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrefixTokens.decode(Collections.nCopies(100_000, "sin")))
-                .withMessage("token 1025: expected at most 1024 levels but found 'sin'");
+                .withMessage("token 513: expected at most 512 levels but found 'sin'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrefixTokens.EXACT.encode(new Symbol("mul")));
     }

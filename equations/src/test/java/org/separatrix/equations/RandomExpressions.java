@@ -1,5 +1,6 @@
 package org.separatrix.equations;
 
+import java.util.random.RandomGenerator;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
@@ -7,8 +8,6 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
-
-import java.util.random.RandomGenerator;
 
 /// Draws expressions over every kind of node.
 final class RandomExpressions {

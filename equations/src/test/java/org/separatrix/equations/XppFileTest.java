@@ -8,6 +8,7 @@ import static org.separatrix.equations.EquationsTest.rates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
@@ -67,8 +68,8 @@ class XppFileTest {
         var file =
                 XppFile.read(
                         """
-                        x0=x3
                         x[1..3]'=-x[j]+x[j-1]+j*k
+                        x0=x3
                         init x[1..2]=2,x3=5
                         number k=10
                         """);
@@ -134,6 +135,18 @@ class XppFileTest {
         assertThatExceptionOfType(EquationException.class)
                 .isThrownBy(() -> XppFile.read(text.replace('⏎', '\n')))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init x[0..9999]=0", "par x[0..9999]=0", "number x[0..9999]=0"})
+    void hugeArraysAreRefused(String statement) {
+        var text = new StringBuilder("x'=1\n");
+        for (int i = 0; i < 5_000; i++) {
+            text.append(statement.replace("x", "a" + i + "_")).append('\n');
+        }
+        assertThatExceptionOfType(EquationException.class)
+                .isThrownBy(() -> XppFile.read(text.toString()))
+                .withMessageContaining("more than 100000 values");
     }
 
     @Test
