@@ -235,7 +235,7 @@ final class Rodas5p implements Stepper {
             step = h;
             return true;
         }
-        boolean accepted = controller.accepts(tolerance.norm(error, x, next));
+        boolean accepted = controller.accepts(tolerance.squaredNorm(error, x, next));
         step = h * controller.factor();
         return accepted;
     }

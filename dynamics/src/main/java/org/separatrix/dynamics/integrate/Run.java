@@ -10,6 +10,9 @@ final class Run {
     /// A state this many times its first size, where steps vanish, means a singularity.
     private static final double BLOW_UP = 1e8;
 
+    /// A step of this fraction of the time is a few units in its last place.
+    private static final double RESOLUTION = 1e-15;
+
     private final Flow flow;
     private final Stepper stepper;
     private final Method method;
@@ -132,7 +135,7 @@ final class Run {
                                 .formatted(settings.maxSteps(), t, h),
                         report());
             }
-            if (!last && Math.abs(h) < Math.max(settings.minStep(), 4 * Math.ulp(t))) {
+            if (!last && Math.abs(h) < shortest()) {
                 throw tooSmall();
             }
             if (stepper.attempt(h)) {
@@ -143,6 +146,11 @@ final class Run {
             h = stepper.nextStep();
             last = false;
         }
+    }
+
+    /// The shortest step that still moves the time, or the one the caller set.
+    private double shortest() {
+        return Math.max(Math.max(settings.minStep(), RESOLUTION * Math.abs(t)), Double.MIN_NORMAL);
     }
 
     private void guard(double time, double[] x) {

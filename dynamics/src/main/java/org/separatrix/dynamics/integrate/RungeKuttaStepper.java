@@ -114,7 +114,7 @@ final class RungeKuttaStepper implements Stepper {
         if (!method.adaptive()) {
             return true;
         }
-        boolean accepted = controller.accepts(scaledError());
+        boolean accepted = controller.accepts(squaredError());
         step = h * controller.factor();
         return accepted;
     }
@@ -138,19 +138,21 @@ final class RungeKuttaStepper implements Stepper {
 
     private void evaluate(double time, double[] state, int stage) {
         flow.derivative(time, state, slope);
-        System.arraycopy(slope, 0, k, stage * d, d);
+        for (int i = 0; i < d; i++) {
+            k[stage * d + i] = slope[i];
+        }
         counters.evaluations++;
     }
 
-    private double scaledError() {
-        double fine = tolerance.norm(errors, x, next);
+    /// Square of the scaled error; with a second estimate combined as in DOP853.
+    private double squaredError() {
+        double fine = tolerance.squaredNorm(errors, x, next);
         if (coarseError.isEmpty()) {
             return fine;
         }
         coarseError.scaled(h, k, slope);
-        double coarse = tolerance.norm(slope, x, next);
-        double root = Math.sqrt(fine * fine + 0.01 * coarse * coarse);
-        return root > 0 ? fine * fine / root : root;
+        double coarse = tolerance.squaredNorm(slope, x, next);
+        return fine == 0 ? 0 : fine * (fine / (fine + 0.01 * coarse));
     }
 
     @Override
@@ -208,7 +210,9 @@ final class RungeKuttaStepper implements Stepper {
     @Override
     public void advance(double t) {
         evaluateEnd();
-        System.arraycopy(k, endStage * d, k, 0, d);
+        for (int i = 0; i < d; i++) {
+            k[i] = k[endStage * d + i];
+        }
         var free = x;
         x = next;
         next = free;
