@@ -137,6 +137,17 @@ public final class Main implements Runnable {
         return line;
     }
 
+    /// Runs another command of this program with the same streams.
+    public int execute(String... words) {
+        return commandLine(terminal).execute(words);
+    }
+
+    /// Runs another command of this program with its answer thrown away.
+    public int executeQuietly(String... words) {
+        var nowhere = new java.io.PrintStream(java.io.OutputStream.nullOutputStream());
+        return commandLine(new Terminal(nowhere, terminal.err(), false, false)).execute(words);
+    }
+
     /// The streams to the user.
     public Terminal terminal() {
         return terminal;

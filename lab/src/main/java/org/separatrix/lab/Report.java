@@ -40,6 +40,11 @@ public record Report(
         return new Report(title, summary, sections, claims, provenance);
     }
 
+    /// The same report with other sections.
+    public Report withSections(List<Section> sections) {
+        return new Report(title, summary, sections, claims, provenance);
+    }
+
     /// Starts a report.
     public static Builder titled(String title) {
         return new Builder(title);
