@@ -118,7 +118,8 @@ public final class Settings {
     private static String camel(String option) {
         var text = new StringBuilder();
         boolean up = false;
-        for (char c : option.toCharArray()) {
+        for (int i = 0; i < option.length(); i++) {
+            char c = option.charAt(i);
             if (c == '-') {
                 up = true;
             } else {

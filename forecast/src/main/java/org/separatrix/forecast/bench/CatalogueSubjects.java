@@ -1,10 +1,10 @@
 package org.separatrix.forecast.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
@@ -40,11 +40,12 @@ final class CatalogueSubjects implements BenchTask.Subjects {
                                         new LabException(
                                                 system.name()
                                                         + " has no period in its file; add one, or use a system that has"));
-        var random = seeds.child(system.name()).of("starts", repeat);
+        var streams = seeds.child(system.name());
+        var random = streams.of("starts", repeat);
         double first = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
         double second = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
-        var training = orbit(system, period, first, config.history() + config.horizon(), random.split());
-        var test = orbit(system, period, second, config.history() + config.horizon(), random.split());
+        var training = orbit(system, period, first, config.history() + config.horizon(), streams.of("training noise", repeat));
+        var test = orbit(system, period, second, config.history() + config.horizon(), streams.of("test noise", repeat));
         double exponent =
                 system.invariants()
                         .largestLyapunov()
@@ -65,7 +66,7 @@ final class CatalogueSubjects implements BenchTask.Subjects {
             double period,
             double start,
             int rows,
-            java.util.random.RandomGenerator.SplittableGenerator random) {
+            RandomGenerator random) {
         double step = period / config.pointsPerPeriod();
         var times = new double[rows + 1];
         for (int i = 1; i <= rows; i++) {
@@ -84,6 +85,6 @@ final class CatalogueSubjects implements BenchTask.Subjects {
                 }
             }
         }
-        return new Segment(times[1], step, values, List.copyOf(Arrays.asList(system.flow().names().toArray(String[]::new))));
+        return new Segment(times[1], step, values, system.flow().names());
     }
 }

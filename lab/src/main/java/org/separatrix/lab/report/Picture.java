@@ -59,7 +59,8 @@ public final class Picture {
         double panel = (double) width / columns;
         for (int k = 0; k < figures.size(); k++) {
             double x = k % columns * panel;
-            double y = (double) (k / columns) * panelHeight;
+            int row = k / columns;
+            double y = (double) row * panelHeight;
             new Picture(pen, x, y, panel, panelHeight).draw(figures.get(k));
         }
         try {
