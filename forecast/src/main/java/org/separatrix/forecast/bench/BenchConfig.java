@@ -42,7 +42,7 @@ public record BenchConfig(
                             "oracle"),
                     60,
                     15,
-                    6,
+                    10,
                     3,
                     true,
                     0);

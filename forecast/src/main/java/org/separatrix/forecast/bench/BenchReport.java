@@ -294,11 +294,12 @@ final class BenchReport {
         return median(all(model).stream().filter(r -> r.cell().system().equals(system)).toList(), metric);
     }
 
+    /// Median over results; a forecast that blew up counts as infinitely wrong, not as absent.
     private static double median(List<CellResult> results, String metric) {
+        double worst = metric.startsWith("valid") ? 0 : Double.POSITIVE_INFINITY;
         double[] values =
                 results.stream()
-                        .filter(r -> r.metrics().containsKey(metric))
-                        .mapToDouble(r -> r.metrics().get(metric))
+                        .mapToDouble(r -> r.metrics().getOrDefault(metric, worst))
                         .sorted()
                         .toArray();
         int n = values.length;
@@ -306,7 +307,7 @@ final class BenchReport {
     }
 
     private static String show(double value) {
-        return Double.isNaN(value) ? "–" : Claim.number(value);
+        return Double.isNaN(value) ? "–" : Double.isInfinite(value) ? "inf" : Claim.number(value);
     }
 
     private static double orZero(double value) {

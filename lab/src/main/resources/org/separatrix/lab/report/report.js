@@ -192,7 +192,7 @@ function nearest(series, axes, px, py, at) {
   return best;
 }
 
-function portrait(block) {
+function portrait(block, height = 380) {
   const three = block.labels.length > 2;
   const figure = frame(block.title, three ? "drag to turn, wheel to zoom" : "");
   const orbits = block.orbits.map((o, i) => ({ name: o.name, points: o.points, colour: PALETTE[i % PALETTE.length], dashed: false }));
@@ -206,7 +206,7 @@ function portrait(block) {
     const s = Math.min(w, h) * .62 * zoom;
     return [w / 2 + u * s * (three ? 1 : 1.3), h / 2 - (v * Math.sin(tilt) + z * Math.cos(tilt)) * s, v * Math.cos(tilt) - z * Math.sin(tilt)];
   };
-  const { canvas, repaint } = surface(figure, 380, (g, w, h) => {
+  const { canvas, repaint } = surface(figure, height, (g, w, h) => {
     g.strokeStyle = css("--line"); g.fillStyle = css("--soft"); g.lineWidth = 1; g.textAlign = "center"; g.textBaseline = "middle";
     block.labels.forEach((label, a) => {
       const from = [...low], to = [...low]; to[a] = high[a];
@@ -340,7 +340,14 @@ for (const section of report.sections) {
   let group = null;
   section.blocks.forEach((block, i) => {
     const beside = figures.has(block.type) && (figures.has(section.blocks[i - 1]?.type) || figures.has(section.blocks[i + 1]?.type));
-    if (beside) { if (!group) { group = element("div", { class: "figures" }); page.append(group); } group.append(render(block)); }
+    if (beside) {
+      // Three in a group: a portrait that leads stands as high as the two beside it.
+      const leads = !group && block.type === "PhasePortrait" && figures.has(section.blocks[i + 1]?.type) && figures.has(section.blocks[i + 2]?.type) && !figures.has(section.blocks[i + 3]?.type);
+      if (!group) { group = element("div", { class: "figures" }); page.append(group); }
+      const figure = leads ? portrait(block, 780) : render(block);
+      if (leads) figure.classList.add("leads");
+      group.append(figure);
+    }
     else { group = null; page.append(render(block)); }
   });
 }
