@@ -1,8 +1,9 @@
 package org.separatrix.app;
 
-import java.lang.reflect.InvocationTargetException;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+
+import java.lang.reflect.InvocationTargetException;
 
 /// Makes commands: those whose constructor takes the program get it.
 final class CommandFactory implements IFactory {

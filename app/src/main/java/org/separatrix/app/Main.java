@@ -1,10 +1,5 @@
 package org.separatrix.app;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.command.AnalyzeCommand;
 import org.separatrix.app.command.BenchCommand;
@@ -29,6 +24,7 @@ import org.separatrix.equations.Names;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.StorageException;
+
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +33,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /// The command line: one verb a command.
 @Command(
@@ -52,7 +54,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = {
             "",
-            "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130 interrupted."
+            "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130"
+                + " interrupted."
         },
         subcommands = {
             SystemsCommand.class,
@@ -131,7 +134,11 @@ public final class Main implements Runnable {
         line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(false);
         line.setExecutionExceptionHandler((e, _, _) -> main.failed(e));
         line.setParameterExceptionHandler((e, _) -> main.misused(e));
         return line;
@@ -183,10 +190,10 @@ public final class Main implements Runnable {
             case IntegrationException _ -> DIVERGED;
             case CancellationException _ -> INTERRUPTED;
             case org.separatrix.lab.LabException _,
-                            org.separatrix.equations.EquationException _,
-                            org.separatrix.dynamics.catalog.SystemFileException _,
-                            org.separatrix.dynamics.catalog.Catalog.UnknownSystemException _,
-                            IllegalArgumentException _ ->
+                    org.separatrix.equations.EquationException _,
+                    org.separatrix.dynamics.catalog.SystemFileException _,
+                    org.separatrix.dynamics.catalog.Catalog.UnknownSystemException _,
+                    IllegalArgumentException _ ->
                     USAGE;
             default -> FAILED;
         };
@@ -196,7 +203,8 @@ public final class Main implements Runnable {
         var line = e.getCommandLine();
         terminal.out().flush();
         String name = line.getCommandSpec().qualifiedName();
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
             boolean option = word.startsWith("-");
             List<String> known =
@@ -209,7 +217,11 @@ public final class Main implements Runnable {
                     .println(
                             "separatrix: unknown %s '%s'%s"
                                     .formatted(
-                                            option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command",
+                                            option
+                                                    ? "option"
+                                                    : line.getSubcommands().isEmpty()
+                                                            ? "argument"
+                                                            : "command",
                                             word,
                                             Names.hint(word, known, "")));
         } else {

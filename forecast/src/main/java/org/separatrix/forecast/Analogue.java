@@ -1,19 +1,20 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Nearest-neighbour analogues: the past moments most like the present say what comes next.
 ///
-/// Moments are compared as windows of rows. The neighbours' increments are averaged with weights that fall with
-/// distance.
+/// Moments are compared as windows of rows. The neighbours' increments are averaged with weights
+/// that fall with distance.
 ///
-/// Source: E. N. Lorenz, "Atmospheric predictability as revealed by naturally occurring analogues", J. Atmos.
-/// Sci. 26 (1969); G. Sugihara and R. M. May, "Nonlinear forecasting", Nature 344 (1990).
+/// Source: E. N. Lorenz, "Atmospheric predictability as revealed by naturally occurring analogues",
+/// J. Atmos. Sci. 26 (1969); G. Sugihara and R. M. May, "Nonlinear forecasting", Nature 344 (1990).
 ///
 /// @param window rows compared
 /// @param neighbours number of analogues averaged
@@ -118,7 +119,8 @@ public record Analogue(
             return sum;
         }
 
-        private static void insert(double[] distances, int[][] places, double distance, int p, int i) {
+        private static void insert(
+                double[] distances, int[][] places, double distance, int p, int i) {
             int k = distances.length - 1;
             while (k > 0 && distances[k - 1] > distance) {
                 distances[k] = distances[k - 1];

@@ -1,10 +1,11 @@
 package org.separatrix.forecast;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
+
+import java.util.List;
+import java.util.Optional;
 
 /// The long-term mean, with the spread of the data: what remains when everything else is forgotten.
 public record Climatology() implements Forecaster {
@@ -40,7 +41,8 @@ public record Climatology() implements Forecaster {
                 values[k] = scaling.mean().clone();
                 deviation[k] = scaling.deviation().clone();
             }
-            return new Prediction(Rollout.future(history, values), Optional.of(deviation), List.of());
+            return new Prediction(
+                    Rollout.future(history, values), Optional.of(deviation), List.of());
         }
     }
 }

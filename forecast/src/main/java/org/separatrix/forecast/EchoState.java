@@ -1,17 +1,20 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import org.separatrix.analysis.regression.Ridge;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
-/// Echo-state network: a fixed random recurrent network, of which only the linear read-out is trained.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Echo-state network: a fixed random recurrent network, of which only the linear read-out is
+/// trained.
 ///
-/// State `r <- (1 - leak) r + leak tanh(W r + V x + b)`, read-out of `1, x, r` to the increment of x.
+/// State `r <- (1 - leak) r + leak tanh(W r + V x + b)`, read-out of `1, x, r` to the increment of
+/// x.
 ///
 /// Source: H. Jaeger and H. Haas, "Harnessing nonlinearity", Science 304 (2004).
 ///
@@ -22,8 +25,10 @@ import org.separatrix.lab.data.Segment;
 /// @param ridge Tikhonov penalty a training row
 public record EchoState(
         @Describe(value = "number of reservoir nodes", min = 1, max = 5000) int units,
-        @Describe(value = "spectral radius of the recurrent matrix", min = 0, max = 10) double radius,
-        @Describe(value = "leak rate, 1 means no direct carry-over", min = 1e-3, max = 1) double leak,
+        @Describe(value = "spectral radius of the recurrent matrix", min = 0, max = 10)
+                double radius,
+        @Describe(value = "leak rate, 1 means no direct carry-over", min = 1e-3, max = 1)
+                double leak,
         @Describe(value = "scale of the input weights", min = 0, max = 100) double input,
         @Describe(value = "Tikhonov penalty a training row", min = 0) double ridge)
         implements Forecaster {
@@ -90,7 +95,13 @@ public record EchoState(
     ///
     /// @param sources node that connection c of node i comes from, at `i*connections + c`
     public record Reservoir(
-            int units, int connections, double leak, int[] sources, double[] weights, double[] input, double[] bias) {
+            int units,
+            int connections,
+            double leak,
+            int[] sources,
+            double[] weights,
+            double[] input,
+            double[] bias) {
 
         static Reservoir random(EchoState settings, int channels, RandomGenerator random) {
             int n = settings.units;
@@ -163,7 +174,8 @@ public record EchoState(
         }
     }
 
-    /// @param weights feature i (constant, channels, nodes) to the increment of channel k at `i*D + k`
+    /// @param weights feature i (constant, channels, nodes) to the increment of channel k at `i*D +
+    ///   k`
     public record Fitted(Reservoir reservoir, Scaling scaling, double[] weights)
             implements FittedForecaster {
 

@@ -1,8 +1,9 @@
 package org.separatrix.forecast;
 
-import java.util.List;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
+
+import java.util.List;
 
 /// A way to learn the future from the past. Implementations are records of their settings.
 public interface Forecaster {

@@ -1,8 +1,9 @@
 package org.separatrix.forecast;
 
-import java.util.List;
 import org.separatrix.equations.Names;
 import org.separatrix.lab.LabException;
+
+import java.util.List;
 
 /// The forecasters by name, at their default settings.
 public final class Forecasters {
@@ -36,15 +37,15 @@ public final class Forecasters {
         return ALL.stream()
                 .filter(f -> f.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new LabException(
-                                        "unknown model '%s'%s"
-                                                .formatted(
+                .orElseThrow(() ->
+                        new LabException(
+                                "unknown model '%s'%s"
+                                        .formatted(
+                                                name,
+                                                Names.hint(
                                                         name,
-                                                        Names.hint(
-                                                                name,
-                                                                names,
-                                                                "; known are " + String.join(", ", names)))));
+                                                        names,
+                                                        "; known are "
+                                                                + String.join(", ", names)))));
     }
 }

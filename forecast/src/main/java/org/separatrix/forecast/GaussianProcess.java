@@ -1,7 +1,5 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -10,19 +8,24 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
-/// Gaussian-process regression of the increment on the last rows, with a squared-exponential kernel.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gaussian-process regression of the increment on the last rows, with a squared-exponential
+/// kernel.
 ///
-/// Length scale and noise are those of the highest marginal likelihood on a grid. At most `points` training
-/// windows, spread evenly over the data, are kept: the cost is cubic in them.
+/// Length scale and noise are those of the highest marginal likelihood on a grid. At most `points`
+/// training windows, spread evenly over the data, are kept: the cost is cubic in them.
 ///
-/// Source: C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", MIT Press (2006),
-/// algorithm 2.1.
+/// Source: C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning", MIT
+/// Press (2006), algorithm 2.1.
 ///
 /// @param window rows of history used
 /// @param points training windows kept
 public record GaussianProcess(
         @Describe(value = "rows of history used", min = 1, max = 100) int window,
-        @Describe(value = "training windows kept, cost is cubic in them", min = 10, max = 5000) int points)
+        @Describe(value = "training windows kept, cost is cubic in them", min = 10, max = 5000)
+                int points)
         implements Forecaster {
 
     private static final double[] LENGTHS = {0.5, 1, 2, 4, 8, 16};
@@ -87,7 +90,8 @@ public record GaussianProcess(
         for (double length : LENGTHS) {
             for (double noise : NOISES) {
                 double scaled = length * Math.sqrt(inputs[0].length);
-                var candidate = regress(squares, inputs, targets, scaled, noise, scaling, amplitude);
+                var candidate =
+                        regress(squares, inputs, targets, scaled, noise, scaling, amplitude);
                 if (candidate != null && candidate.likelihood > highest) {
                     highest = candidate.likelihood;
                     best = candidate.fitted;
@@ -95,7 +99,8 @@ public record GaussianProcess(
             }
         }
         if (best == null) {
-            throw new ArithmeticException("gp: no kernel matrix could be factorised; the data may be constant");
+            throw new ArithmeticException(
+                    "gp: no kernel matrix could be factorised; the data may be constant");
         }
         return best;
     }

@@ -1,23 +1,29 @@
 package org.separatrix.forecast;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Additive Holt–Winters exponential smoothing with a damped trend, one channel at a time.
 ///
-/// The smoothing weights minimise the one-step squared error on the training data, by a grid that is refined
-/// around its best point. They are learned once; level, trend and season are run over the history that a
-/// forecast is given.
+/// The smoothing weights minimise the one-step squared error on the training data, by a grid that
+/// is refined around its best point. They are learned once; level, trend and season are run over
+/// the history that a forecast is given.
 ///
-/// Source: R. J. Hyndman and G. Athanasopoulos, "Forecasting: Principles and Practice" (3rd ed., 2021), 8.3.
+/// Source: R. J. Hyndman and G. Athanasopoulos, "Forecasting: Principles and Practice" (3rd ed.,
+/// 2021), 8.3.
 ///
 /// @param season length of a season in steps; 0 finds it in the data, 1 leaves it out
 public record HoltWinters(
-        @Describe(value = "length of a season in steps; 0 finds it in the data, 1 leaves it out", min = 0)
+        @Describe(
+                        value =
+                                "length of a season in steps; 0 finds it in the data, 1 leaves it"
+                                    + " out",
+                        min = 0)
                 int season)
         implements Forecaster {
 
@@ -86,7 +92,12 @@ public record HoltWinters(
 
     /// State of the smoothing at the end of a series.
     private record Smoothing(
-            double level, double trend, double[] seasons, int phase, double squaredError, int count) {
+            double level,
+            double trend,
+            double[] seasons,
+            int phase,
+            double squaredError,
+            int count) {
 
         static Smoothing over(double[] x, int season, double[] w) {
             var seasons = new double[season];
@@ -119,7 +130,12 @@ public record HoltWinters(
                 }
             }
             return new Smoothing(
-                    level, trend, seasons, x.length % season, Double.isFinite(error) ? error : Double.MAX_VALUE, count);
+                    level,
+                    trend,
+                    seasons,
+                    x.length % season,
+                    Double.isFinite(error) ? error : Double.MAX_VALUE,
+                    count);
         }
     }
 
@@ -148,15 +164,25 @@ public record HoltWinters(
                 for (int k = 0; k < steps; k++) {
                     damping *= w[3];
                     sum += damping;
-                    values[k][j] = state.level + sum * state.trend + state.seasons[(state.phase + k) % season];
-                    // Additive errors: each past error moves the level, the damped trend and the season.
-                    double c = k == 0 ? 1 : w[0] + w[0] * w[1] * carried + (k % season == 0 ? w[2] * (1 - w[0]) : 0);
+                    values[k][j] =
+                            state.level
+                                    + sum * state.trend
+                                    + state.seasons[(state.phase + k) % season];
+                    // Additive errors: each past error moves the level, the damped trend and the
+                    // season.
+                    double c =
+                            k == 0
+                                    ? 1
+                                    : w[0]
+                                            + w[0] * w[1] * carried
+                                            + (k % season == 0 ? w[2] * (1 - w[0]) : 0);
                     variance += sigma * c * c;
                     carried = sum;
                     deviation[k][j] = Math.sqrt(variance);
                 }
             }
-            return new Prediction(Rollout.future(history, values), Optional.of(deviation), List.of());
+            return new Prediction(
+                    Rollout.future(history, values), Optional.of(deviation), List.of());
         }
     }
 }

@@ -1,23 +1,26 @@
 package org.separatrix.forecast;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.analysis.regression.Ridge;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Vector autoregression by ridge: the next row is linear in the last rows.
 ///
-/// The forecast's deviation is exact for a linear Gaussian process: residuals carried forward by the impulse
-/// responses (Lütkepohl, "New Introduction to Multiple Time Series Analysis", 2005, section 2.2).
+/// The forecast's deviation is exact for a linear Gaussian process: residuals carried forward by
+/// the impulse responses (Lütkepohl, "New Introduction to Multiple Time Series Analysis", 2005,
+/// section 2.2).
 ///
 /// @param lags rows of history used
 /// @param ridge Tikhonov penalty a training row, on standardised data
 public record LinearAutoregression(
         @Describe(value = "rows of history used", min = 1, max = 1000) int lags,
-        @Describe(value = "Tikhonov penalty a training row, on standardised data", min = 0) double ridge)
+        @Describe(value = "Tikhonov penalty a training row, on standardised data", min = 0)
+                double ridge)
         implements Forecaster {
 
     @Override
@@ -63,7 +66,8 @@ public record LinearAutoregression(
                 n++;
                 for (int j = 0; j < d; j++) {
                     for (int k = 0; k < d; k++) {
-                        covariance[j][k] += (rows[i][j] - predicted[j]) * (rows[i][k] - predicted[k]);
+                        covariance[j][k] +=
+                                (rows[i][j] - predicted[j]) * (rows[i][k] - predicted[k]);
                     }
                 }
             }
@@ -90,7 +94,8 @@ public record LinearAutoregression(
         }
     }
 
-    /// @param weights feature i (constant, then lag 1 of all channels, lag 2, ...) to channel k at `i*D + k`
+    /// @param weights feature i (constant, then lag 1 of all channels, lag 2, ...) to channel k at
+    ///   `i*D + k`
     /// @param covariance of the one-step residuals, in scaled units
     public record Fitted(int lags, Scaling scaling, double[] weights, double[][] covariance)
             implements FittedForecaster {

@@ -1,24 +1,26 @@
 package org.separatrix.forecast;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.data.Segment;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
 /// A fitted forecaster on disk: what was learned, how, from which data, and the end of that data.
 ///
-/// The file is JSON; numbers keep every bit. It names the forecaster that reads it, so that a file made by another
-/// version is refused by name instead of misread.
+/// The file is JSON; numbers keep every bit. It names the forecaster that reads it, so that a file
+/// made by another version is refused by name instead of misread.
 ///
 /// @param method name of the forecaster
 /// @param settings its settings, as text
@@ -108,7 +110,9 @@ public record ModelFile(
             String method = root.path("method").asString("");
             var type = TYPES.get(method);
             if (type == null) {
-                throw new LabException("%s holds a model '%s' that this version does not know".formatted(file, method));
+                throw new LabException(
+                        "%s holds a model '%s' that this version does not know"
+                                .formatted(file, method));
             }
             var mapper = ReportJson.MAPPER;
             return new ModelFile(
@@ -116,7 +120,8 @@ public record ModelFile(
                     root.path("settings").asString(""),
                     List.of(mapper.treeToValue(root.get("channels"), String[].class)),
                     root.path("seed").asLong(0),
-                    mapper.convertValue(root.get("data"), new TypeReference<Map<String, String>>() {}),
+                    mapper.convertValue(
+                            root.get("data"), new TypeReference<Map<String, String>>() {}),
                     root.path("program").asString(""),
                     mapper.treeToValue(root.get("fitted"), type),
                     mapper.treeToValue(root.get("tail"), Segment.class));

@@ -1,10 +1,11 @@
 package org.separatrix.forecast;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
+
+import java.util.List;
+import java.util.Optional;
 
 /// Persistence: the last value goes on for ever. The floor that every method must beat.
 public record Naive() implements Forecaster {
@@ -39,8 +40,8 @@ public record Naive() implements Forecaster {
         return new Fitted(square);
     }
 
-    /// @param increment root mean square of one step of each channel; the error of a random walk grows with its
-    ///     square root of time
+    /// @param increment root mean square of one step of each channel; the error of a random walk
+    ///   grows with its square root of time
     public record Fitted(double[] increment) implements FittedForecaster {
 
         @Override
@@ -58,7 +59,8 @@ public record Naive() implements Forecaster {
                     deviation[k][j] = increment[j] * Math.sqrt(k + 1.0);
                 }
             }
-            return new Prediction(Rollout.future(history, values), Optional.of(deviation), List.of());
+            return new Prediction(
+                    Rollout.future(history, values), Optional.of(deviation), List.of());
         }
     }
 }

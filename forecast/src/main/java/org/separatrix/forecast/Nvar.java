@@ -1,7 +1,5 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.separatrix.analysis.regression.Ridge;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
@@ -9,11 +7,14 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
-/// Nonlinear vector autoregression, also called next-generation reservoir computing: the increment is a
-/// polynomial in the last rows, fitted by ridge.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Nonlinear vector autoregression, also called next-generation reservoir computing: the increment
+/// is a polynomial in the last rows, fitted by ridge.
 ///
-/// Source: D. J. Gauthier, E. Bollt, A. Griffith and W. A. S. Barbosa, "Next generation reservoir computing",
-/// Nature Communications 12 (2021).
+/// Source: D. J. Gauthier, E. Bollt, A. Griffith and W. A. S. Barbosa, "Next generation reservoir
+/// computing", Nature Communications 12 (2021).
 ///
 /// @param delays rows of history used
 /// @param spacing steps between them
@@ -23,7 +24,8 @@ public record Nvar(
         @Describe(value = "rows of history used", min = 1, max = 200) int delays,
         @Describe(value = "steps between them", min = 1, max = 1000) int spacing,
         @Describe(value = "largest degree of the polynomial", min = 1, max = 4) int degree,
-        @Describe(value = "Tikhonov penalty a training row, on standardised data", min = 0) double ridge)
+        @Describe(value = "Tikhonov penalty a training row, on standardised data", min = 0)
+                double ridge)
         implements Forecaster {
 
     private static final int MOST_FEATURES = 2500;

@@ -1,8 +1,9 @@
 package org.separatrix.forecast;
 
-import java.util.Arrays;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
+
+import java.util.Arrays;
 
 /// Iterates a one-step model on its own output.
 final class Rollout {

@@ -1,7 +1,8 @@
 package org.separatrix.forecast;
 
-import java.util.List;
 import org.separatrix.lab.data.Segment;
+
+import java.util.List;
 
 /// Mean and standard deviation of each channel; constant channels keep deviation 1.
 public record Scaling(double[] mean, double[] deviation) {

@@ -1,16 +1,18 @@
 package org.separatrix.forecast;
 
-import java.util.List;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
+import java.util.List;
+
 /// The last season again and again.
 ///
 /// @param season length of a season in steps; 0 finds it in the data
 public record SeasonalNaive(
-        @Describe(value = "length of a season in steps; 0 finds it in the data", min = 0) int season)
+        @Describe(value = "length of a season in steps; 0 finds it in the data", min = 0)
+                int season)
         implements Forecaster {
 
     @Override

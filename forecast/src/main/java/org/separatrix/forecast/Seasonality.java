@@ -7,7 +7,8 @@ final class Seasonality {
 
     private Seasonality() {}
 
-    /// The lag of the highest peak of the mean autocorrelation after its first zero, in steps; 1 if none.
+    /// The lag of the highest peak of the mean autocorrelation after its first zero, in steps; 1 if
+    /// none.
     static int period(Segment piece) {
         int n = piece.size();
         int most = n / 2;

@@ -1,8 +1,5 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.separatrix.analysis.regression.PolynomialLibrary;
 import org.separatrix.analysis.regression.SparseRegression;
 import org.separatrix.dynamics.CompiledFlow;
@@ -15,11 +12,17 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
-/// Sparse identification of nonlinear dynamics: finds polynomial differential equations and integrates them.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Sparse identification of nonlinear dynamics: finds polynomial differential equations and
+/// integrates them.
 ///
-/// Derivatives are taken from the data by sixth-order differences, each channel in units of its standard
-/// deviation and without shift, so that a sparse polynomial stays sparse. The equations found are text of the
-/// equation language: the model can be simulated, analysed and printed like any other system.
+/// Derivatives are taken from the data by sixth-order differences, each channel in units of its
+/// standard deviation and without shift, so that a sparse polynomial stays sparse. The equations
+/// found are text of the equation language: the model can be simulated, analysed and printed like
+/// any other system.
 ///
 /// Source: Brunton, Proctor and Kutz, PNAS 113 (2016).
 ///
@@ -28,7 +31,12 @@ import org.separatrix.lab.data.Segment;
 /// @param ridge Tikhonov penalty
 public record Sindy(
         @Describe(value = "largest degree of the monomials", min = 1, max = 5) int degree,
-        @Describe(value = "smallest coefficient kept, relative to the largest of its equation", min = 0, max = 1)
+        @Describe(
+                        value =
+                                "smallest coefficient kept, relative to the largest of its"
+                                    + " equation",
+                        min = 0,
+                        max = 1)
                 double threshold,
         @Describe(value = "Tikhonov penalty", min = 0) double ridge)
         implements Forecaster {
@@ -98,8 +106,7 @@ public record Sindy(
                 column[i][0] = outputs[i][j];
                 size = Math.max(size, Math.abs(outputs[i][j]));
             }
-            coefficients[j] =
-                    SparseRegression.solve(design, column, threshold * size, ridge)[0];
+            coefficients[j] = SparseRegression.solve(design, column, threshold * size, ridge)[0];
         }
         return new Fitted(text(library, coefficients, deviation, d), first.names());
     }
@@ -162,7 +169,10 @@ public record Sindy(
             }
             double h = history.step();
             var solver =
-                    Integrators.named("tsit5").tolerance(1e-8, 1e-10 * bound).bound(1e3 * bound).maxSteps(2_000_000);
+                    Integrators.named("tsit5")
+                            .tolerance(1e-8, 1e-10 * bound)
+                            .bound(1e3 * bound)
+                            .maxSteps(2_000_000);
             var done = new int[1];
             try {
                 solver.integrate(
@@ -171,7 +181,8 @@ public record Sindy(
                         0,
                         steps * h,
                         step -> {
-                            while (done[0] < steps && (done[0] + 1) * h <= step.to() * (1 + 1e-14)) {
+                            while (done[0] < steps
+                                    && (done[0] + 1) * h <= step.to() * (1 + 1e-14)) {
                                 var x = new double[d];
                                 step.at((done[0] + 1) * h, x);
                                 values[done[0]++] = x;

@@ -1,19 +1,25 @@
 package org.separatrix.forecast;
 
-import java.util.List;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
-/// The theta method: simple exponential smoothing with half the linear trend, on deseasonalised data.
+import java.util.List;
+
+/// The theta method: simple exponential smoothing with half the linear trend, on deseasonalised
+/// data.
 ///
-/// Source: V. Assimakopoulos and K. Nikolopoulos, "The theta model", International Journal of Forecasting 16
-/// (2000), in the form of R. J. Hyndman and B. Billah, ibid. 19 (2003).
+/// Source: V. Assimakopoulos and K. Nikolopoulos, "The theta model", International Journal of
+/// Forecasting 16 (2000), in the form of R. J. Hyndman and B. Billah, ibid. 19 (2003).
 ///
 /// @param season length of a season in steps; 0 finds it in the data, 1 leaves it out
 public record Theta(
-        @Describe(value = "length of a season in steps; 0 finds it in the data, 1 leaves it out", min = 0)
+        @Describe(
+                        value =
+                                "length of a season in steps; 0 finds it in the data, 1 leaves it"
+                                    + " out",
+                        min = 0)
                 int season)
         implements Forecaster {
 

@@ -1,16 +1,18 @@
 package org.separatrix.forecast;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Chooses among a forecaster's candidates by rolling-origin validation inside the training data.
 ///
-/// The last part of the longest piece is held back; each candidate is fitted on what precedes it and forecasts
-/// several windows of it from successive origins. The least mean normalised error wins, averaged over the
-/// steps and capped so that a blow-up counts as badly as forgetting everything.
+/// The last part of the longest piece is held back; each candidate is fitted on what precedes it
+/// and forecasts several windows of it from successive origins. The least mean normalised error
+/// wins, averaged over the steps and capped so that a blow-up counts as badly as forgetting
+/// everything.
 public final class Tuning {
 
     /// Error of a forecast that is no better than a random state of the attractor.

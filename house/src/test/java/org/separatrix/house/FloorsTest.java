@@ -4,18 +4,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
-/// The floors of the house: each module sees only those below it, and method families never see each other.
+/// The floors of the house: each module sees only those below it, and method families never see
+/// each other.
 class FloorsTest {
 
     private static final JavaClasses HOUSE =
@@ -62,7 +66,10 @@ class FloorsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.separatrix.equations..", "java..", "jdk.incubator.vector..", "org.jspecify..")
+                        "org.separatrix.equations..",
+                        "java..",
+                        "jdk.incubator.vector..",
+                        "org.jspecify..")
                 .check(HOUSE);
     }
 

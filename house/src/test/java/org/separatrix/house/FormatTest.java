@@ -6,18 +6,21 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
-/// Every source file is as google-java-format (AOSP style) would write it; `-Dseparatrix.format` rewrites them.
+/// Every source file is as google-java-format (AOSP style) would write it; `-Dseparatrix.format`
+/// rewrites them.
 ///
-/// Run here rather than by a Maven plugin because the formatter must run on the JDK that the code is written
-/// for, whatever JDK runs Maven.
+/// Run here rather than by a Maven plugin because the formatter must run on the JDK that the code
+/// is written for, whatever JDK runs Maven.
 class FormatTest {
 
     @Test
@@ -33,7 +36,8 @@ class FormatTest {
         for (Path file : sources()) {
             String text = Files.readString(file);
             String formatted =
-                    formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(text));
+                    formatter.formatSourceAndFixImports(
+                            RemoveUnusedImports.removeUnusedImports(text));
             if (!text.equals(formatted)) {
                 if (rewrite) {
                     Files.writeString(file, formatted);

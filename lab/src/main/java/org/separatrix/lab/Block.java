@@ -4,8 +4,8 @@ import java.util.List;
 
 /// One piece of a report: text, a formula, a table or a figure.
 ///
-/// Every figure carries its own numbers, so that each renderer (page, terminal, picture file) draws the
-/// same thing. Not-a-number breaks a line.
+/// Every figure carries its own numbers, so that each renderer (page, terminal, picture file) draws
+/// the same thing. Not-a-number breaks a line.
 public sealed interface Block {
 
     /// A paragraph.
@@ -83,8 +83,7 @@ public sealed interface Block {
     /// A matrix as colours.
     ///
     /// @param values row by row, `values[row][column]`
-    record HeatMap(
-            String title, List<String> columns, List<String> rows, double[][] values)
+    record HeatMap(String title, List<String> columns, List<String> rows, double[][] values)
             implements Block {
         public HeatMap {
             columns = List.copyOf(columns);

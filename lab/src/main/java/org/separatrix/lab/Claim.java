@@ -22,14 +22,24 @@ public record Claim(
     public static Claim atMost(
             String name, String statement, String source, double limit, double measured) {
         return new Claim(
-                name, statement, source, "<= " + number(limit), number(measured), measured <= limit);
+                name,
+                statement,
+                source,
+                "<= " + number(limit),
+                number(measured),
+                measured <= limit);
     }
 
     /// Claims that `measured` lies at or above `limit`.
     public static Claim atLeast(
             String name, String statement, String source, double limit, double measured) {
         return new Claim(
-                name, statement, source, ">= " + number(limit), number(measured), measured >= limit);
+                name,
+                statement,
+                source,
+                ">= " + number(limit),
+                number(measured),
+                measured >= limit);
     }
 
     /// Claims that `measured` lies within `tolerance` of `expected`.

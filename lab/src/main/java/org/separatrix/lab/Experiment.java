@@ -18,6 +18,7 @@ public interface Experiment<C extends Record> {
 
     /// Runs the experiment.
     ///
-    /// @throws java.util.concurrent.CancellationException if the run is cancelled; what is finished is kept
+    /// @throws java.util.concurrent.CancellationException if the run is cancelled; what is finished
+    ///   is kept
     Report run(C configuration, Run run);
 }

@@ -1,9 +1,10 @@
 package org.separatrix.lab;
 
+import org.separatrix.equations.Names;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.separatrix.equations.Names;
 
 /// The registry of methods: every [Experiment] on the class path, in the order of their numbers.
 public final class Methods {
@@ -28,20 +29,19 @@ public final class Methods {
         return all.stream()
                 .filter(e -> e.card().answersTo(text))
                 .findFirst()
-                .orElseThrow(
-                        () -> {
-                            var ids = all.stream().map(e -> e.card().id()).toList();
-                            var names = all.stream().map(e -> e.card().name()).toList();
-                            var near = Names.nearest(text, names);
-                            return new LabException(
-                                    "unknown method '%s'; %s"
-                                            .formatted(
-                                                    text,
-                                                    near.isEmpty()
-                                                            ? "known are " + String.join(", ", ids)
-                                                            : "did you mean "
-                                                                    + String.join(" or ", near)
-                                                                    + "?"));
-                        });
+                .orElseThrow(() -> {
+                    var ids = all.stream().map(e -> e.card().id()).toList();
+                    var names = all.stream().map(e -> e.card().name()).toList();
+                    var near = Names.nearest(text, names);
+                    return new LabException(
+                            "unknown method '%s'; %s"
+                                    .formatted(
+                                            text,
+                                            near.isEmpty()
+                                                    ? "known are " + String.join(", ", ids)
+                                                    : "did you mean "
+                                                            + String.join(" or ", near)
+                                                            + "?"));
+                });
     }
 }

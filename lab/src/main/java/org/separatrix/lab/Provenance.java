@@ -21,8 +21,7 @@ public final class Provenance {
     public static Map<String, String> of(Record configuration) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("program", "separatrix " + version());
-        facts.put(
-                "java", System.getProperty("java.vm.vendor") + " " + Runtime.version());
+        facts.put("java", System.getProperty("java.vm.vendor") + " " + Runtime.version());
         facts.put(
                 "machine",
                 "%s %s, %d processors"

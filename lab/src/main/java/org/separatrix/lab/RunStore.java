@@ -1,5 +1,9 @@
 package org.separatrix.lab;
 
+import org.separatrix.lab.report.HtmlReport;
+
+import tools.jackson.core.JacksonException;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -15,14 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.separatrix.lab.report.HtmlReport;
-import tools.jackson.core.JacksonException;
 
 /// The folder `runs/` with one folder a run: `<time>-<what>-<seed>`.
 ///
-/// A run's folder holds `run.json` (what was asked, with which version, seed and machine), `config.yaml`,
-/// `report.json` and `report.html`. Files appear whole or not at all: each is written beside its place and
-/// moved there.
+/// A run's folder holds `run.json` (what was asked, with which version, seed and machine),
+/// `config.yaml`, `report.json` and `report.html`. Files appear whole or not at all: each is
+/// written beside its place and moved there.
 public final class RunStore {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -42,7 +44,12 @@ public final class RunStore {
     /// @param command the words that repeat it
     /// @param facts configuration, versions, machine, data hashes
     public record Entry(
-            String id, String kind, long seed, String state, List<String> command, Map<String, String> facts) {
+            String id,
+            String kind,
+            long seed,
+            String state,
+            List<String> command,
+            Map<String, String> facts) {
         public Entry {
             command = List.copyOf(command);
         }
@@ -134,7 +141,8 @@ public final class RunStore {
         }
     }
 
-    /// The report of a run given by its id, by the beginning of its id, by its folder, or as `last`.
+    /// The report of a run given by its id, by the beginning of its id, by its folder, or as
+    /// `last`.
     ///
     /// @throws LabException if there is none
     public Path find(String text) {
@@ -143,12 +151,15 @@ public final class RunStore {
             return given;
         }
         for (var entry : entries()) {
-            if (text.equals("last") || entry.id().startsWith(text) || entry.id().contains("-" + text + "-")) {
+            if (text.equals("last")
+                    || entry.id().startsWith(text)
+                    || entry.id().contains("-" + text + "-")) {
                 return root.resolve(entry.id());
             }
         }
         throw new LabException(
-                "no run '%s' in %s; give an id, a folder, a method's name, or 'last'".formatted(text, root));
+                "no run '%s' in %s; give an id, a folder, a method's name, or 'last'"
+                        .formatted(text, root));
     }
 
     /// The stored report of a run.
@@ -173,7 +184,8 @@ public final class RunStore {
 
     /// Writes a file whole or not at all.
     ///
-    /// @throws LabException if the disk is full or the folder cannot be written; an earlier file stays as it was
+    /// @throws LabException if the disk is full or the folder cannot be written; an earlier file
+    ///   stays as it was
     public static void write(Path file, String content) {
         write(file, content.getBytes(StandardCharsets.UTF_8));
     }
@@ -183,7 +195,11 @@ public final class RunStore {
         var beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(beside, content);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    beside,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             try {
                 Files.deleteIfExists(beside);

@@ -1,5 +1,7 @@
 package org.separatrix.lab;
 
+import org.separatrix.equations.Names;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -10,13 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.separatrix.equations.Names;
 
 /// Reads and writes configuration records by the names of their components.
 ///
-/// The command line, the YAML file and the forms all come through here, so that a setting is described
-/// once, at its component, by [Describe]. Component types: int, long, double, boolean, String, enums
-/// and lists of String, Integer or Double.
+/// The command line, the YAML file and the forms all come through here, so that a setting is
+/// described once, at its component, by [Describe]. Component types: int, long, double, boolean,
+/// String, enums and lists of String, Integer or Double.
 public final class Settings {
 
     private Settings() {}
@@ -25,30 +26,36 @@ public final class Settings {
     ///
     /// @param option its name on the command line, `pointsPerPeriod` becoming `points-per-period`
     public record Setting(
-            String name, String option, String type, String description, String value, double min, double max) {}
+            String name,
+            String option,
+            String type,
+            String description,
+            String value,
+            double min,
+            double max) {}
 
     /// The settings of a configuration with their present values.
     public static List<Setting> of(Record configuration) {
         return Arrays.stream(configuration.getClass().getRecordComponents())
-                .map(
-                        component -> {
-                            var describe = component.getAnnotation(Describe.class);
-                            return new Setting(
-                                    component.getName(),
-                                    option(component.getName()),
-                                    typeName(component),
-                                    describe == null ? "" : describe.value(),
-                                    print(read(component, configuration)),
-                                    describe == null ? Double.NEGATIVE_INFINITY : describe.min(),
-                                    describe == null ? Double.POSITIVE_INFINITY : describe.max());
-                        })
+                .map(component -> {
+                    var describe = component.getAnnotation(Describe.class);
+                    return new Setting(
+                            component.getName(),
+                            option(component.getName()),
+                            typeName(component),
+                            describe == null ? "" : describe.value(),
+                            print(read(component, configuration)),
+                            describe == null ? Double.NEGATIVE_INFINITY : describe.min(),
+                            describe == null ? Double.POSITIVE_INFINITY : describe.max());
+                })
                 .toList();
     }
 
     /// The configuration with some settings replaced by values given as text.
     ///
     /// @param values by component name or option name
-    /// @throws LabException for an unknown name (with the nearest one), an unreadable value or one out of range
+    /// @throws LabException for an unknown name (with the nearest one), an unreadable value or one
+    ///   out of range
     public static <C extends Record> C with(C configuration, Map<String, String> values) {
         var components = configuration.getClass().getRecordComponents();
         var names = Arrays.stream(components).map(RecordComponent::getName).toList();
@@ -77,7 +84,8 @@ public final class Settings {
         try {
             var constructor = configuration.getClass().getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            @SuppressWarnings("unchecked") // the constructor belongs to the class of `configuration`
+            @SuppressWarnings(
+                    "unchecked") // the constructor belongs to the class of `configuration`
             var result = (C) constructor.newInstance(arguments);
             return result;
         } catch (InvocationTargetException e) {
@@ -151,7 +159,11 @@ public final class Settings {
             return "list of " + element(component.getGenericType()).getSimpleName();
         }
         return component.getType().isEnum()
-                ? String.join("|", Arrays.stream(component.getType().getEnumConstants()).map(String::valueOf).toList())
+                ? String.join(
+                        "|",
+                        Arrays.stream(component.getType().getEnumConstants())
+                                .map(String::valueOf)
+                                .toList())
                 : component.getType().getSimpleName();
     }
 
@@ -199,7 +211,10 @@ public final class Settings {
             } else {
                 long whole = Long.parseLong(text.replace("_", ""));
                 value = whole;
-                number = type == long.class || type == Long.class ? whole : (Number) Math.toIntExact(whole);
+                number =
+                        type == long.class || type == Long.class
+                                ? whole
+                                : (Number) Math.toIntExact(whole);
             }
         } catch (NumberFormatException | ArithmeticException e) {
             throw unreadable(component, type == double.class ? "a number" : "a whole number", text);
@@ -218,6 +233,7 @@ public final class Settings {
     }
 
     private static LabException unreadable(RecordComponent component, String wanted, String text) {
-        return new LabException("%s must be %s, got '%s'".formatted(component.getName(), wanted, text));
+        return new LabException(
+                "%s must be %s, got '%s'".formatted(component.getName(), wanted, text));
     }
 }

@@ -2,12 +2,14 @@ package org.separatrix.analysis.metrics;
 
 /// Point-forecast scores as the field defines them.
 ///
-/// Truth and forecast are `[T][D]` arrays of equal shape: T times, D channels. A forecast with a value that
-/// is not finite scores NaN everywhere but in the valid prediction time, which then ends there.
+/// Truth and forecast are `[T][D]` arrays of equal shape: T times, D channels. A forecast with a
+/// value that is not finite scores NaN everywhere but in the valid prediction time, which then ends
+/// there.
 ///
 /// Definitions: R. J. Hyndman and A. B. Koehler, "Another look at measures of forecast accuracy",
-/// International Journal of Forecasting 22 (2006); the valid prediction time after J. Pathak et al.,
-/// "Model-free prediction of large spatiotemporally chaotic systems from data", PRL 120 (2018).
+/// International Journal of Forecasting 22 (2006); the valid prediction time after J. Pathak et
+/// al., "Model-free prediction of large spatiotemporally chaotic systems from data", PRL 120
+/// (2018).
 public final class ForecastMetrics {
 
     /// Keeps quotients finite where truth and forecast both vanish.
@@ -17,7 +19,10 @@ public final class ForecastMetrics {
 
     /// Symmetric mean absolute percentage error, `200 mean(|y - p| / (|y| + |p|))`, in [0, 200].
     public static double smape(double[][] truth, double[][] forecast) {
-        return mean(truth, forecast, (y, p, _) -> 200 * Math.abs(y - p) / (Math.abs(y) + Math.abs(p) + TINY));
+        return mean(
+                truth,
+                forecast,
+                (y, p, _) -> 200 * Math.abs(y - p) / (Math.abs(y) + Math.abs(p) + TINY));
     }
 
     /// Root of the mean squared error, in the unit of the states.
@@ -39,8 +44,8 @@ public final class ForecastMetrics {
                         (y, p, j) -> (y - p) * (y - p) / (deviation[j] * deviation[j])));
     }
 
-    /// Mean absolute scaled error: mean absolute error over that of the seasonal naive forecast on the
-    /// training part, averaged over channels.
+    /// Mean absolute scaled error: mean absolute error over that of the seasonal naive forecast on
+    /// the training part, averaged over channels.
     ///
     /// @param training the past the forecaster saw, `[n][D]`, more than `season` rows
     /// @param season steps of one season; 1 scales by the plain naive forecast
@@ -68,8 +73,9 @@ public final class ForecastMetrics {
         return Double.isFinite(sum) ? sum / channels : Double.NaN;
     }
 
-    /// Number of leading steps during which the error stays at or below `threshold`: the root mean square over
-    /// channels of the error in units of `deviation`. T if it never exceeds the threshold.
+    /// Number of leading steps during which the error stays at or below `threshold`: the root mean
+    /// square over channels of the error in units of `deviation`. T if it never exceeds the
+    /// threshold.
     ///
     /// Multiplied by the step and the largest Lyapunov exponent it is the valid prediction time in
     /// Lyapunov times.
@@ -84,9 +90,9 @@ public final class ForecastMetrics {
         return truth.length;
     }
 
-    /// Normalised error at each step: root mean square over channels in units of `deviation`, length T.
-    public static double[] errorGrowth(
-            double[][] truth, double[][] forecast, double[] deviation) {
+    /// Normalised error at each step: root mean square over channels in units of `deviation`,
+    /// length T.
+    public static double[] errorGrowth(double[][] truth, double[][] forecast, double[] deviation) {
         check(truth, forecast);
         var growth = new double[truth.length];
         for (int i = 0; i < growth.length; i++) {

@@ -6,9 +6,9 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
 /// Ridge regression: the W that minimises `|X W - Y|^2 + penalty |W|^2`.
 ///
-/// The normal equations are accumulated row by row and solved by Cholesky's method, so that the design
-/// matrix is never held; a factorisation that fails for lack of rank is repeated with a larger penalty.
-/// Cost: O(n f^2 + f^3) for n rows of f features.
+/// The normal equations are accumulated row by row and solved by Cholesky's method, so that the
+/// design matrix is never held; a factorisation that fails for lack of rank is repeated with a
+/// larger penalty. Cost: O(n f^2 + f^3) for n rows of f features.
 public final class Ridge {
 
     private final int features;
@@ -79,6 +79,7 @@ public final class Ridge {
             added = Math.max(10 * added, 1e-14 * Math.max(trace, 1e-300));
         }
         throw new ArithmeticException(
-                "ridge regression failed: the features are not finite; scale them or drop constant ones");
+                "ridge regression failed: the features are not finite; scale them or drop constant"
+                    + " ones");
     }
 }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /// Sequentially thresholded least squares (STLSQ), the sparse regression of SINDy.
 ///
-/// Repeats ridge regression on the terms whose coefficient is at least `threshold` until the set of terms
-/// stays. Columns are not rescaled: the threshold is in the units of the equation.
+/// Repeats ridge regression on the terms whose coefficient is at least `threshold` until the set of
+/// terms stays. Columns are not rescaled: the threshold is in the units of the equation.
 ///
-/// Source: S. L. Brunton, J. L. Proctor and J. N. Kutz, "Discovering governing equations from data by sparse
-/// identification of nonlinear dynamical systems", PNAS 113 (2016).
+/// Source: S. L. Brunton, J. L. Proctor and J. N. Kutz, "Discovering governing equations from data
+/// by sparse identification of nonlinear dynamical systems", PNAS 113 (2016).
 public final class SparseRegression {
 
     private static final int ROUNDS = 20;
@@ -48,8 +48,8 @@ public final class SparseRegression {
         return result;
     }
 
-    /// Least squares on the active terms by orthogonal factorisation, which keeps the digits that normal
-    /// equations lose; a positive ridge adds rows.
+    /// Least squares on the active terms by orthogonal factorisation, which keeps the digits that
+    /// normal equations lose; a positive ridge adds rows.
     private static double[] fit(
             double[][] library, double[][] outputs, int target, boolean[] active, double ridge) {
         int terms = active.length;
@@ -80,7 +80,8 @@ public final class SparseRegression {
             }
         }
         var solver =
-                org.ejml.dense.row.factory.LinearSolverFactory_DDRM.leastSquaresQrPivot(true, false);
+                org.ejml.dense.row.factory.LinearSolverFactory_DDRM.leastSquaresQrPivot(
+                        true, false);
         if (!solver.setA(a)) {
             return weights;
         }

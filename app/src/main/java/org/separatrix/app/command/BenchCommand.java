@@ -1,13 +1,5 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.forecast.bench.BenchConfig;
@@ -21,9 +13,19 @@ import org.separatrix.lab.Settings;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.report.TerminalProgress;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Compares forecasters: the main job.
 @Command(
@@ -36,32 +38,48 @@ import picocli.CommandLine.Option;
             "  separatrix bench --systems Lorenz,Rossler --models nvar,esn,gp",
             "  separatrix bench --data my.csv --time t --columns a,b",
             "",
-            "Systems are integrated anew, models are tuned on one trajectory, fitted on another and continue it.",
-            "The leaderboard is printed; the report shows attractors, forecasts and the growth of errors.",
+            "Systems are integrated anew, models are tuned on one trajectory, fitted on another and"
+                + " continue it.",
+            "The leaderboard is printed; the report shows attractors, forecasts and the growth of"
+                + " errors.",
             "A killed bench goes on where it was when the same command is given again."
         })
 public final class BenchCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Option(names = "--systems", split = ",", paramLabel = "NAME", description = "Systems of the catalogue, with commas between.")
+    @Option(
+            names = "--systems",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Systems of the catalogue, with commas between.")
     private List<String> systems = new ArrayList<>();
 
-    @Option(names = "--models", split = ",", paramLabel = "NAME", description = "Forecasters, with commas between.")
+    @Option(
+            names = "--models",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Forecasters, with commas between.")
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--smallest", description = "Two systems, untuned models, one repeat: a check that everything works.")
+    @Option(
+            names = "--smallest",
+            description = "Two systems, untuned models, one repeat: a check that everything works.")
     private boolean smallest;
 
     @Option(
             names = {"-s", "--setting"},
             paramLabel = "NAME=VALUE",
             description = {
-                "Change a setting; may be repeated: pointsPerPeriod, historyPeriods, horizonPeriods, repeats, tuned, noise."
+                "Change a setting; may be repeated: pointsPerPeriod, historyPeriods,"
+                    + " horizonPeriods, repeats, tuned, noise."
             })
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random streams (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random streams (default: 0).")
     private long seed;
 
     @Mixin private DataOptions data = new DataOptions();
@@ -69,7 +87,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Start anew even if the same bench was interrupted.")
     private boolean fresh;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Cells worked on at a time (default: all processors).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Cells worked on at a time (default: all processors).")
     private @Nullable Integer threads;
 
     @Option(names = "--quiet", description = "No progress.")
@@ -96,7 +117,8 @@ public final class BenchCommand implements Callable<Integer> {
                 quiet || json.wanted()
                         ? Progress.SILENT
                         : new TerminalProgress(main.terminal().err(), main.terminal().live());
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
+        int workers =
+                threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
         ForecastBenchmark.Outcome outcome;
         try {
             outcome = bench.run(new Run(seed, folder, workers, "cpu", progress, stop::get));
@@ -138,7 +160,8 @@ public final class BenchCommand implements Callable<Integer> {
     private Path folder(RunStore store, BenchConfig config) {
         var command = new ArrayList<>(List.of("bench", "--seed", Long.toString(seed)));
         for (var setting : Settings.of(config)) {
-            command.addAll(List.of("-s", setting.name() + "=" + setting.value().replace(", ", ",")));
+            command.addAll(
+                    List.of("-s", setting.name() + "=" + setting.value().replace(", ", ",")));
         }
         data.words(command);
         if (!fresh) {
@@ -147,7 +170,9 @@ public final class BenchCommand implements Callable<Integer> {
                 boolean sameProgram =
                         ("separatrix " + Provenance.version()).equals(entry.facts().get("program"));
                 if (same && sameProgram && !entry.state().equals("finished")) {
-                    main.terminal().err().println("Going on with the interrupted run " + entry.id() + ".");
+                    main.terminal()
+                            .err()
+                            .println("Going on with the interrupted run " + entry.id() + ".");
                     return store.root().resolve(entry.id());
                 }
             }
@@ -164,12 +189,23 @@ public final class BenchCommand implements Callable<Integer> {
             var cell = result.cell();
             result.metrics().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> rows.add(new Row(cell.system(), cell.model(), cell.seed(), e.getKey(), e.getValue())));
+                    .forEach(e ->
+                            rows.add(
+                                    new Row(
+                                            cell.system(),
+                                            cell.model(),
+                                            cell.seed(),
+                                            e.getKey(),
+                                            e.getValue())));
         }
         if (rows.isEmpty()) {
             throw new LabException(
                     "no model gave a forecast: "
-                            + results.stream().map(CellResult::failure).filter(f -> !f.isEmpty()).findFirst().orElse("no cells"));
+                            + results.stream()
+                                    .map(CellResult::failure)
+                                    .filter(f -> !f.isEmpty())
+                                    .findFirst()
+                                    .orElse("no cells"));
         }
         return rows;
     }

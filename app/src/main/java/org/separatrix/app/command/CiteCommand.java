@@ -1,15 +1,17 @@
 package org.separatrix.app.command;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Provenance;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// Prints the paper behind a system or a method.
 @Command(
@@ -48,7 +50,11 @@ public final class CiteCommand implements Callable<Integer> {
     private Map<String, String> citation() {
         var map = new LinkedHashMap<String, String>();
         if (name.isEmpty()) {
-            map.put("Separatrix", "Separatrix " + Provenance.version() + ", scientific machine learning for dynamical systems on the JVM");
+            map.put(
+                    "Separatrix",
+                    "Separatrix "
+                            + Provenance.version()
+                            + ", scientific machine learning for dynamical systems on the JVM");
             return map;
         }
         for (var experiment : Methods.all()) {

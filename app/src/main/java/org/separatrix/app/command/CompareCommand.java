@@ -1,18 +1,20 @@
 package org.separatrix.app.command;
 
+import org.separatrix.app.Main;
+import org.separatrix.lab.Claim;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.report.TerminalReport;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.separatrix.app.Main;
-import org.separatrix.lab.Claim;
-import org.separatrix.lab.Report;
-import org.separatrix.lab.report.TerminalReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// Puts two runs side by side.
 @Command(
@@ -59,7 +61,9 @@ public final class CompareCommand implements Callable<Integer> {
             out.print(
                     TerminalReport.table(
                             List.of("what", first, second),
-                            differences.stream().map(d -> List.of(d.what(), d.first(), d.second())).toList()));
+                            differences.stream()
+                                    .map(d -> List.of(d.what(), d.first(), d.second()))
+                                    .toList()));
         }
         return 0;
     }
@@ -72,7 +76,8 @@ public final class CompareCommand implements Callable<Integer> {
         return map;
     }
 
-    private static void differ(List<Difference> differences, Map<String, String> a, Map<String, String> b) {
+    private static void differ(
+            List<Difference> differences, Map<String, String> a, Map<String, String> b) {
         var keys = new LinkedHashSet<>(a.keySet());
         keys.addAll(b.keySet());
         for (String key : keys) {

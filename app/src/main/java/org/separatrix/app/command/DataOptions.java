@@ -1,28 +1,45 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.data.DataFiles;
 import org.separatrix.lab.data.Dataset;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A user's file and how to read it.
 final class DataOptions {
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Your data: .csv, .tsv, .npz, .parquet or .h5.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Your data: .csv, .tsv, .npz, .parquet or .h5.")
     private @Nullable Path data;
 
-    @Option(names = "--time", paramLabel = "COLUMN", description = "Column of times (default: t, time or date if there is one, otherwise the row number).")
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description =
+                    "Column of times (default: t, time or date if there is one, otherwise the row"
+                        + " number).")
     private @Nullable String time;
 
-    @Option(names = "--columns", split = ",", paramLabel = "NAME", description = "Columns to use, with commas between (default: all).")
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Columns to use, with commas between (default: all).")
     private List<String> columns = new ArrayList<>();
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "Column whose value separates trajectories.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Column whose value separates trajectories.")
     private @Nullable String group;
 
     boolean given() {

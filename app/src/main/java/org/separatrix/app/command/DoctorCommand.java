@@ -1,21 +1,25 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Provenance;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// Says what the program finds on this machine.
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Check versions, processors, memory, vector instructions, native libraries and the run folder.")
+        description =
+                "Check versions, processors, memory, vector instructions, native libraries and the"
+                    + " run folder.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Main main;
@@ -38,15 +42,22 @@ public final class DoctorCommand implements Callable<Integer> {
         facts.put(
                 "vector instructions",
                 vector
-                        ? Catalog.flow("Lorenz").kernel().lanes().map(l -> l.lanes() + " lanes a block").orElse("none")
-                        : "absent: start with --add-modules jdk.incubator.vector; plain loops are used");
+                        ? Catalog.flow("Lorenz")
+                                .kernel()
+                                .lanes()
+                                .map(l -> l.lanes() + " lanes a block")
+                                .orElse("none")
+                        : "absent: start with --add-modules jdk.incubator.vector; plain loops are"
+                              + " used");
         facts.put("catalogue", Catalog.entries().size() + " systems");
         facts.put("methods", Integer.toString(Methods.all().size()));
         facts.put("duckdb", duckdb());
         var root = main.store().root().toAbsolutePath();
         var writable = Files.isDirectory(root) ? root : root.getParent();
         boolean fine = writable != null && Files.isWritable(writable);
-        facts.put("runs", root + (fine ? ", writable" : ", NOT writable: choose another with --runs"));
+        facts.put(
+                "runs",
+                root + (fine ? ", writable" : ", NOT writable: choose another with --runs"));
         print(facts);
         return fine ? 0 : Main.FAILED;
     }

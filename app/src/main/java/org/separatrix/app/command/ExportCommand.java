@@ -1,7 +1,5 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
@@ -14,9 +12,13 @@ import org.separatrix.forecast.ModelFile;
 import org.separatrix.forecast.Sindy;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.RunStore;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// Writes a system, or a model that found equations, in another form.
 @Command(
@@ -34,13 +36,21 @@ public final class ExportCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(paramLabel = "WHAT", description = "A system, a system file, or a model that 'fit' saved.")
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "A system, a system file, or a model that 'fit' saved.")
     private String what = "";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text, latex, tokens or yaml (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, latex, tokens or yaml (default: ${DEFAULT-VALUE}).")
     private String format = "text";
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write to a file instead of printing.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write to a file instead of printing.")
     private @Nullable Path output;
 
     public ExportCommand(Main main) {
@@ -55,7 +65,11 @@ public final class ExportCommand implements Callable<Integer> {
                     case "latex" -> LatexPrinter.print(system());
                     case "tokens" -> tokens(system());
                     case "yaml" -> Catalog.text(Catalog.resolve(what).name());
-                    default -> throw new LabException("--format must be text, latex, tokens or yaml, got '" + format + "'");
+                    default ->
+                            throw new LabException(
+                                    "--format must be text, latex, tokens or yaml, got '"
+                                            + format
+                                            + "'");
                 };
         if (output != null) {
             RunStore.write(output, text + "\n");
@@ -75,7 +89,8 @@ public final class ExportCommand implements Callable<Integer> {
             return Equations.parse(equations);
         }
         throw new LabException(
-                "%s holds a '%s', which has no equations; only sindy finds them".formatted(what, model.method()));
+                "%s holds a '%s', which has no equations; only sindy finds them"
+                        .formatted(what, model.method()));
     }
 
     private static String tokens(EquationSystem system) {

@@ -1,9 +1,5 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Forecasters;
@@ -15,9 +11,15 @@ import org.separatrix.lab.Provenance;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.data.Segment;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// Fits a forecaster to a user's data.
 @Command(
@@ -26,25 +28,37 @@ import picocli.CommandLine.Option;
         description = {
             "Fit a forecaster to your data and save it.",
             "",
-            "  separatrix fit --method nvar --data my.csv --time t --columns a,b --output model.json",
-            "  separatrix fit --method esn --data my.csv --tune        settings chosen by validation",
+            "  separatrix fit --method nvar --data my.csv --time t --columns a,b --output"
+                + " model.json",
+            "  separatrix fit --method esn --data my.csv --tune        settings chosen by"
+                + " validation",
             "  separatrix fit --method esn --data my.csv -s units=500 -s leak=0.3",
             "",
-            "Methods: naive, mean, seasonal-naive, linear, holt-winters, theta, nvar, esn, analogue, gp, sindy."
+            "Methods: naive, mean, seasonal-naive, linear, holt-winters, theta, nvar, esn,"
+                + " analogue, gp, sindy."
         })
 public final class FitCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Option(names = "--method", required = true, paramLabel = "NAME", description = "The forecaster.")
+    @Option(
+            names = "--method",
+            required = true,
+            paramLabel = "NAME",
+            description = "The forecaster.")
     private String method = "";
 
     @Mixin private DataOptions data = new DataOptions();
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Where the fitted model goes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where the fitted model goes (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("model.json");
 
-    @Option(names = "--tune", description = "Choose settings by rolling validation on the last quarter of the data.")
+    @Option(
+            names = "--tune",
+            description = "Choose settings by rolling validation on the last quarter of the data.")
     private boolean tune;
 
     @Option(
@@ -53,10 +67,16 @@ public final class FitCommand implements Callable<Integer> {
             description = "A setting of the method; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--horizon", paramLabel = "ROWS", description = "Rows forecast in validation (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--horizon",
+            paramLabel = "ROWS",
+            description = "Rows forecast in validation (default: ${DEFAULT-VALUE}).")
     private int horizon = 20;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random choices (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random choices (default: 0).")
     private long seed;
 
     @Mixin private JsonOption json = new JsonOption();
@@ -111,11 +131,25 @@ public final class FitCommand implements Callable<Integer> {
         if (json.wanted()) {
             JsonOption.print(out, answer);
         } else {
-            out.println("Fitted %s on %d rows of %s in %d %s.".formatted(forecaster, rows, String.join(", ", last.names()), usable.size(), usable.size() == 1 ? "piece" : "pieces"));
+            out.println(
+                    "Fitted %s on %d rows of %s in %d %s."
+                            .formatted(
+                                    forecaster,
+                                    rows,
+                                    String.join(", ", last.names()),
+                                    usable.size(),
+                                    usable.size() == 1 ? "piece" : "pieces"));
             if (!Double.isNaN(validation)) {
-                out.println("Validation error over %d rows: %s standard deviations.".formatted(horizon, Claim.number(validation)));
+                out.println(
+                        "Validation error over %d rows: %s standard deviations."
+                                .formatted(horizon, Claim.number(validation)));
             }
-            out.println("Model: " + output + "   (separatrix forecast --model " + output + " --steps 100)");
+            out.println(
+                    "Model: "
+                            + output
+                            + "   (separatrix forecast --model "
+                            + output
+                            + " --steps 100)");
         }
         return 0;
     }
@@ -123,5 +157,4 @@ public final class FitCommand implements Callable<Integer> {
     private Forecaster changed(Forecaster base) {
         return (Forecaster) Settings.with((Record) base, settings);
     }
-
 }

@@ -1,11 +1,5 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.Trajectory;
@@ -21,9 +15,17 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 import org.separatrix.lab.report.Picture;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// Forecasts with a fitted model, or fits one on the way.
 @Command(
@@ -34,9 +36,11 @@ import picocli.CommandLine.Option;
             "",
             "  separatrix forecast --model model.json --steps 200 --output next.csv",
             "  separatrix forecast --model model.json --data newer.csv --steps 50",
-            "  separatrix forecast --method nvar --data my.csv --time t --steps 100 --picture next.png",
+            "  separatrix forecast --method nvar --data my.csv --time t --steps 100 --picture"
+                + " next.png",
             "",
-            "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 % interval)."
+            "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 %"
+                + " interval)."
         })
 public final class ForecastCommand implements Callable<Integer> {
 
@@ -48,21 +52,36 @@ public final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "A model that 'fit' saved.")
     private @Nullable Path model;
 
-    @Option(names = "--method", paramLabel = "NAME", description = "Fit this forecaster to --data first, tuned.")
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "Fit this forecaster to --data first, tuned.")
     private @Nullable String method;
 
     @Mixin private DataOptions data = new DataOptions();
 
-    @Option(names = "--steps", paramLabel = "N", description = "Rows to forecast (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Rows to forecast (default: ${DEFAULT-VALUE}).")
     private int steps = 100;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the forecast to a file instead of printing it.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the forecast to a file instead of printing it.")
     private @Nullable Path output;
 
-    @Option(names = "--picture", paramLabel = "FILE", description = "Draw history and forecast to a .png or .svg file.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw history and forecast to a .png or .svg file.")
     private @Nullable Path picture;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random choices (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random choices (default: 0).")
     private long seed;
 
     @Mixin private JsonOption json = new JsonOption();
@@ -85,7 +104,9 @@ public final class ForecastCommand implements Callable<Integer> {
         } else if (method != null) {
             Forecaster forecaster = Forecasters.named(method);
             var pieces = data.read(main).regular(forecaster.shortest());
-            forecaster = Tuning.choose(forecaster, pieces, Math.min(steps, 20), 4, new Seeds(seed)).forecaster();
+            forecaster =
+                    Tuning.choose(forecaster, pieces, Math.min(steps, 20), 4, new Seeds(seed))
+                            .forecaster();
             int shortest = forecaster.shortest();
             var usable = pieces.stream().filter(p -> p.size() >= shortest).toList();
             history = usable.getLast();
@@ -111,7 +132,8 @@ public final class ForecastCommand implements Callable<Integer> {
         double step = file.tail().step();
         if (Math.abs(history.step() - step) > 1e-3 * step) {
             throw new LabException(
-                    "the model was fitted on rows %s apart, these are %s apart".formatted(step, history.step()));
+                    "the model was fitted on rows %s apart, these are %s apart"
+                            .formatted(step, history.step()));
         }
         return history;
     }
@@ -167,26 +189,29 @@ public final class ForecastCommand implements Callable<Integer> {
             var series = new ArrayList<Block.Series>();
             var past = history.slice(from, history.size());
             series.add(new Block.Series("history", times(past), past.column(j), true));
-            series.add(Block.Series.of("forecast", times(prediction.mean()), prediction.mean().column(j)));
+            series.add(
+                    Block.Series.of(
+                            "forecast", times(prediction.mean()), prediction.mean().column(j)));
             band(series, prediction, j, LOW, "5 %");
             band(series, prediction, j, HIGH, "95 %");
             String name = history.names().get(j);
-            figures.add(new Block.LinePlot(name, Block.Axes.linear("time", name), series, List.of()));
+            figures.add(
+                    new Block.LinePlot(name, Block.Axes.linear("time", name), series, List.of()));
         }
         Picture.write(file, figures, 1, 900, 260);
     }
 
-    private static void band(List<Block.Series> series, Prediction prediction, int j, double p, String name) {
+    private static void band(
+            List<Block.Series> series, Prediction prediction, int j, double p, String name) {
         prediction
                 .quantile(p)
-                .ifPresent(
-                        values -> {
-                            var column = new double[values.length];
-                            for (int i = 0; i < column.length; i++) {
-                                column[i] = values[i][j];
-                            }
-                            series.add(Block.Series.of(name, times(prediction.mean()), column));
-                        });
+                .ifPresent(values -> {
+                    var column = new double[values.length];
+                    for (int i = 0; i < column.length; i++) {
+                        column[i] = values[i][j];
+                    }
+                    series.add(Block.Series.of(name, times(prediction.mean()), column));
+                });
     }
 
     private static double[] times(Segment segment) {

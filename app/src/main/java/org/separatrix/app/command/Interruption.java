@@ -13,15 +13,14 @@ final class Interruption {
 
     private Interruption(AtomicBoolean stop) {
         hook =
-                new Thread(
-                        () -> {
-                            stop.set(true);
-                            try {
-                                boolean _ = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+                new Thread(() -> {
+                    stop.set(true);
+                    try {
+                        boolean _ = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     static Interruption onSignal(AtomicBoolean stop) {

@@ -1,8 +1,10 @@
 package org.separatrix.app.command;
 
-import java.io.PrintStream;
 import org.separatrix.lab.ReportJson;
+
 import picocli.CommandLine.Option;
+
+import java.io.PrintStream;
 
 /// `--json`: the same answer for machines.
 final class JsonOption {

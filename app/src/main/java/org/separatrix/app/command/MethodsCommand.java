@@ -1,18 +1,20 @@
 package org.separatrix.app.command;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// Lists the research methods and the state of their claims.
 @Command(
@@ -32,7 +34,10 @@ public final class MethodsCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print a Markdown table.")
     private boolean markdown;
 
-    @Option(names = "--settings", paramLabel = "METHOD", description = "List the settings of one method.")
+    @Option(
+            names = "--settings",
+            paramLabel = "METHOD",
+            description = "List the settings of one method.")
     private String settings = "";
 
     @Mixin private JsonOption json = new JsonOption();
@@ -53,10 +58,22 @@ public final class MethodsCommand implements Callable<Integer> {
             var full = Settings.of(experiment.full());
             for (var setting : Settings.of(experiment.quick())) {
                 String atFull =
-                        full.stream().filter(f -> f.name().equals(setting.name())).findFirst().orElseThrow().value();
-                rows.add(List.of("--" + setting.option(), setting.type(), setting.value(), atFull, setting.description()));
+                        full.stream()
+                                .filter(f -> f.name().equals(setting.name()))
+                                .findFirst()
+                                .orElseThrow()
+                                .value();
+                rows.add(
+                        List.of(
+                                "--" + setting.option(),
+                                setting.type(),
+                                setting.value(),
+                                atFull,
+                                setting.description()));
             }
-            out.print(TerminalReport.table(List.of("option", "type", "quick", "full", "meaning"), rows));
+            out.print(
+                    TerminalReport.table(
+                            List.of("option", "type", "quick", "full", "meaning"), rows));
             return 0;
         }
         var rows = rows(main.store());
@@ -66,20 +83,21 @@ public final class MethodsCommand implements Callable<Integer> {
             out.println("| no | method | what it is | claims, as last measured |");
             out.println("| --- | --- | --- | --- |");
             for (var row : rows) {
-                out.println("| %02d | %s | %s | %s |".formatted(row.number(), row.name(), row.title(), row.claims()));
+                out.println(
+                        "| %02d | %s | %s | %s |"
+                                .formatted(row.number(), row.name(), row.title(), row.claims()));
             }
         } else {
             out.print(
                     TerminalReport.table(
                             List.of("no", "method", "what it is", "claims"),
                             rows.stream()
-                                    .map(
-                                            r ->
-                                                    List.of(
-                                                            String.format(Locale.ROOT, "%02d", r.number()),
-                                                            r.name(),
-                                                            r.title(),
-                                                            r.claims()))
+                                    .map(r ->
+                                            List.of(
+                                                    String.format(Locale.ROOT, "%02d", r.number()),
+                                                    r.name(),
+                                                    r.title(),
+                                                    r.claims()))
                                     .toList()));
         }
         return 0;
@@ -88,17 +106,22 @@ public final class MethodsCommand implements Callable<Integer> {
     private static List<Row> rows(RunStore store) {
         var runs = store.entries();
         return Methods.all().stream()
-                .map(
-                        experiment -> {
-                            var card = experiment.card();
-                            String state =
-                                    runs.stream()
-                                            .filter(r -> r.kind().equals(card.id()) && r.state().equals("finished"))
-                                            .findFirst()
-                                            .map(r -> state(store.report(store.root().resolve(r.id())).claims()))
-                                            .orElse("not yet measured here");
-                            return new Row(card.number(), card.name(), card.title(), card.citation(), state);
-                        })
+                .map(experiment -> {
+                    var card = experiment.card();
+                    String state =
+                            runs.stream()
+                                    .filter(r ->
+                                            r.kind().equals(card.id())
+                                                    && r.state().equals("finished"))
+                                    .findFirst()
+                                    .map(r ->
+                                            state(
+                                                    store.report(store.root().resolve(r.id()))
+                                                            .claims()))
+                                    .orElse("not yet measured here");
+                    return new Row(
+                            card.number(), card.name(), card.title(), card.citation(), state);
+                })
                 .toList();
     }
 

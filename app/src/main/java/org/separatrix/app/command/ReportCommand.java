@@ -1,13 +1,15 @@
 package org.separatrix.app.command;
 
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// Prints stored reports.
 @Command(
@@ -24,7 +26,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "An id, its beginning, a method's name, a folder, or 'last'.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "An id, its beginning, a method's name, a folder, or 'last'.")
     private String run = "";
 
     @Option(names = "--path", description = "Print the path of the page and nothing else.")
@@ -51,7 +56,12 @@ public final class ReportCommand implements Callable<Integer> {
                         TerminalReport.table(
                                 List.of("run", "what", "seed", "state"),
                                 entries.stream()
-                                        .map(e -> List.of(e.id(), e.kind(), Long.toString(e.seed()), e.state()))
+                                        .map(e ->
+                                                List.of(
+                                                        e.id(),
+                                                        e.kind(),
+                                                        Long.toString(e.seed()),
+                                                        e.state()))
                                         .toList()));
             }
             return 0;

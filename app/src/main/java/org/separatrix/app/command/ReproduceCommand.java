@@ -1,16 +1,18 @@
 package org.separatrix.app.command;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Report;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// Runs a stored run again and compares.
 @Command(
@@ -25,7 +27,9 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(paramLabel = "RUN", description = "An id, its beginning, a method's name, a folder, or 'last'.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "An id, its beginning, a method's name, a folder, or 'last'.")
     private String run = "";
 
     @Mixin private JsonOption json = new JsonOption();
@@ -39,7 +43,8 @@ public final class ReproduceCommand implements Callable<Integer> {
         var store = main.store();
         var folder = store.find(run);
         var entry =
-                store.entry(folder).orElseThrow(() -> new LabException(folder + " has no record of its run"));
+                store.entry(folder)
+                        .orElseThrow(() -> new LabException(folder + " has no record of its run"));
         var before = store.report(folder);
         var words = new ArrayList<>(entry.command());
         if (words.getFirst().equals("bench")) {
@@ -51,7 +56,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new LabException("the run failed this time, with exit code " + code);
         }
         var after = store.report(store.find("last"));
-        boolean same = numbers(before).equals(numbers(after)) && before.claims().equals(after.claims());
+        boolean same =
+                numbers(before).equals(numbers(after)) && before.claims().equals(after.claims());
         var out = main.terminal().out();
         if (json.wanted()) {
             var answer = new LinkedHashMap<String, Object>();
@@ -62,8 +68,10 @@ public final class ReproduceCommand implements Callable<Integer> {
         } else {
             out.println(
                     same
-                            ? "Reproduced: every claim and every figure is the same to the last digit."
-                            : "Not the same. 'separatrix compare %s last' shows what differs.".formatted(entry.id()));
+                            ? "Reproduced: every claim and every figure is the same to the last"
+                                  + " digit."
+                            : "Not the same. 'separatrix compare %s last' shows what differs."
+                                    .formatted(entry.id()));
         }
         return same ? 0 : Main.FAILED;
     }

@@ -1,7 +1,8 @@
 package org.separatrix.app.command;
 
-import java.io.PrintStream;
 import org.separatrix.dynamics.Trajectory;
+
+import java.io.PrintStream;
 
 /// Trajectories on standard output.
 final class Rows {

@@ -1,12 +1,5 @@
 package org.separatrix.app.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.separatrix.app.Main;
 import org.separatrix.lab.Experiment;
 import org.separatrix.lab.LabException;
@@ -17,10 +10,19 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.report.TerminalProgress;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 /// Runs the experiment of a method.
 @Command(
@@ -39,13 +41,21 @@ public final class RunCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(paramLabel = "METHOD", description = "Number, short name, or both: 1, dysts, 01-dysts.")
+    @Parameters(
+            paramLabel = "METHOD",
+            description = "Number, short name, or both: 1, dysts, 01-dysts.")
     private String method = "";
 
-    @Option(names = "--preset", paramLabel = "PRESET", description = "quick (minutes) or full (the paper's scale).")
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            description = "quick (minutes) or full (the paper's scale).")
     private String preset = "quick";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random streams (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random streams (default: 0).")
     private long seed;
 
     @Option(
@@ -102,7 +112,9 @@ public final class RunCommand implements Callable<Integer> {
                 switch (preset) {
                     case "quick" -> experiment.quick();
                     case "full" -> experiment.full();
-                    default -> throw new LabException("--preset must be quick or full, got '" + preset + "'");
+                    default ->
+                            throw new LabException(
+                                    "--preset must be quick or full, got '" + preset + "'");
                 };
         return Settings.with(base, settings);
     }
@@ -115,7 +127,15 @@ public final class RunCommand implements Callable<Integer> {
             long seed,
             boolean quiet) {
         C configuration = configuration(experiment, preset, settings);
-        var command = new ArrayList<>(List.of("run", experiment.card().id(), "--preset", preset, "--seed", Long.toString(seed)));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                experiment.card().id(),
+                                "--preset",
+                                preset,
+                                "--seed",
+                                Long.toString(seed)));
         settings.forEach((name, value) -> command.addAll(List.of("-s", name + "=" + value)));
         var store = main.store();
         var folder = store.open(experiment.card().id(), seed, configuration, command);
@@ -123,7 +143,14 @@ public final class RunCommand implements Callable<Integer> {
                 quiet
                         ? Progress.SILENT
                         : new TerminalProgress(main.terminal().err(), main.terminal().live());
-        var run = new Run(seed, folder, Runtime.getRuntime().availableProcessors(), "cpu", progress, () -> false);
+        var run =
+                new Run(
+                        seed,
+                        folder,
+                        Runtime.getRuntime().availableProcessors(),
+                        "cpu",
+                        progress,
+                        () -> false);
         try {
             return new Outcome(store.finish(folder, experiment.run(configuration, run)), folder);
         } catch (CancellationException e) {

@@ -1,14 +1,5 @@
 package org.separatrix.app.command;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
@@ -18,9 +9,20 @@ import org.separatrix.equations.LatexPrinter;
 import org.separatrix.equations.ParameterValue;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Tells about one system.
 @Command(
@@ -71,7 +73,11 @@ public final class ShowCommand implements Callable<Integer> {
         var out = main.terminal().out();
         boolean colour = main.terminal().colour();
         String headline =
-                "%s  (%s, %s)".formatted(s.name(), s.kind().text(), s.field().isEmpty() ? "no field" : s.field());
+                "%s  (%s, %s)"
+                        .formatted(
+                                s.name(),
+                                s.kind().text(),
+                                s.field().isEmpty() ? "no field" : s.field());
         out.println(colour ? "\u001b[1m" + headline + "\u001b[0m" : headline);
         if (!s.description().isEmpty()) {
             out.println(s.description());
@@ -115,7 +121,8 @@ public final class ShowCommand implements Callable<Integer> {
         if (!rows.isEmpty()) {
             var out = main.terminal().out();
             out.println();
-            String source = s.publishedSource().isEmpty() ? "elsewhere" : "from " + s.publishedSource();
+            String source =
+                    s.publishedSource().isEmpty() ? "elsewhere" : "from " + s.publishedSource();
             out.print(TerminalReport.table(List.of("invariant", "computed here", source), rows));
         }
     }
@@ -134,7 +141,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     private static String spectrum(List<Estimate> exponents) {
         String shown =
-                exponents.stream().limit(6).map(Estimate::toString).collect(Collectors.joining(", "));
+                exponents.stream()
+                        .limit(6)
+                        .map(Estimate::toString)
+                        .collect(Collectors.joining(", "));
         return exponents.size() > 6 ? shown + ", ... (" + exponents.size() + ")" : shown;
     }
 
@@ -160,13 +170,18 @@ public final class ShowCommand implements Callable<Integer> {
             case ParameterValue.Scalar(double scalar) -> plain(scalar);
             case ParameterValue.Vector(double[] values) -> numbers(values);
             case ParameterValue.Matrix(double[][] rows) ->
-                    Arrays.stream(rows).map(ShowCommand::numbers).collect(Collectors.joining("; ", "[", "]"));
+                    Arrays.stream(rows)
+                            .map(ShowCommand::numbers)
+                            .collect(Collectors.joining("; ", "[", "]"));
         };
     }
 
     private static String numbers(double[] values) {
         String shown =
-                Arrays.stream(values).limit(12).mapToObj(ShowCommand::plain).collect(Collectors.joining(", ", "[", ""));
+                Arrays.stream(values)
+                        .limit(12)
+                        .mapToObj(ShowCommand::plain)
+                        .collect(Collectors.joining(", ", "[", ""));
         return shown + (values.length > 12 ? ", ... (" + values.length + ")]" : "]");
     }
 
@@ -192,7 +207,8 @@ public final class ShowCommand implements Callable<Integer> {
                                         Map.Entry::getKey,
                                         e ->
                                                 switch (e.getValue()) {
-                                                    case ParameterValue.Scalar(double v) -> (Object) v;
+                                                    case ParameterValue.Scalar(double v) ->
+                                                            (Object) v;
                                                     case ParameterValue.Vector(double[] v) -> v;
                                                     case ParameterValue.Matrix(double[][] v) -> v;
                                                 },

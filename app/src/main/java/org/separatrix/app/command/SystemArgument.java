@@ -1,14 +1,16 @@
 package org.separatrix.app.command;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.lab.LabException;
+
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The system a command works on: a name or a file, with parameters and start changed at will.
 final class SystemArgument {
@@ -31,7 +33,10 @@ final class SystemArgument {
             description = "Start from this state instead of the one in the catalogue.")
     private @Nullable String initial;
 
-    @Option(names = "--variant", paramLabel = "NAME", description = "Use other equations of the same entry.")
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description = "Use other equations of the same entry.")
     private @Nullable String variant;
 
     SystemDescription resolve() {
@@ -45,9 +50,12 @@ final class SystemArgument {
 
     private static double[] numbers(String text) {
         try {
-            return Arrays.stream(text.split(",")).mapToDouble(s -> Double.parseDouble(s.strip())).toArray();
+            return Arrays.stream(text.split(","))
+                    .mapToDouble(s -> Double.parseDouble(s.strip()))
+                    .toArray();
         } catch (NumberFormatException e) {
-            throw new LabException("--initial must be numbers with commas between, got '%s'".formatted(text), e);
+            throw new LabException(
+                    "--initial must be numbers with commas between, got '%s'".formatted(text), e);
         }
     }
 }

@@ -1,16 +1,18 @@
 package org.separatrix.app.command;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// Lists the catalogue.
 @Command(
@@ -28,7 +30,10 @@ public final class SystemsCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only names that hold this text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "Only names that hold this text.")
     private @Nullable String text;
 
     @Option(
@@ -37,7 +42,10 @@ public final class SystemsCommand implements Callable<Integer> {
             description = "flow, map, delay, stochastic, jump or pde.")
     private @Nullable String kind;
 
-    @Option(names = "--field", paramLabel = "TEXT", description = "Only fields of science that hold this text.")
+    @Option(
+            names = "--field",
+            paramLabel = "TEXT",
+            description = "Only fields of science that hold this text.")
     private @Nullable String field;
 
     @Option(names = "--dimension", paramLabel = "N", description = "Only this number of states.")
@@ -67,20 +75,29 @@ public final class SystemsCommand implements Callable<Integer> {
             return 0;
         }
         if (rows.isEmpty()) {
-            out.println("No system fits. 'separatrix systems' lists all " + Catalog.entries().size() + ".");
+            out.println(
+                    "No system fits. 'separatrix systems' lists all "
+                            + Catalog.entries().size()
+                            + ".");
             return 0;
         }
         out.print(
                 TerminalReport.table(
                         List.of("name", "kind", "states", "field"),
                         rows.stream()
-                                .map(r -> List.of(r.name(), r.kind(), Integer.toString(r.dimension()), r.field()))
+                                .map(r ->
+                                        List.of(
+                                                r.name(),
+                                                r.kind(),
+                                                Integer.toString(r.dimension()),
+                                                r.field()))
                                 .toList()));
         out.println(rows.size() + " systems. 'separatrix show NAME' tells about one.");
         return 0;
     }
 
     private static boolean holds(String text, @Nullable String part) {
-        return part == null || text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+        return part == null
+                || text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 }

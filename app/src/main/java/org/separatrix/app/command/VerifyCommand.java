@@ -1,19 +1,21 @@
 package org.separatrix.app.command;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Experiment;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.report.TerminalReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// Checks the claims of all methods.
 @Command(
@@ -29,13 +31,19 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private final Main main;
 
-    @Parameters(arity = "0..*", paramLabel = "METHOD", description = "Methods to check (default: all).")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "METHOD",
+            description = "Methods to check (default: all).")
     private List<String> methods = new ArrayList<>();
 
     @Option(names = "--preset", paramLabel = "PRESET", description = "quick or full.")
     private String preset = "quick";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random streams (default: 0).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Root of all random streams (default: 0).")
     private long seed;
 
     @Mixin private JsonOption json = new JsonOption();
@@ -53,7 +61,8 @@ public final class VerifyCommand implements Callable<Integer> {
         var claims = new ArrayList<Claim>();
         var folders = new ArrayList<String>();
         for (var experiment : wanted) {
-            var outcome = RunCommand.execute(main, experiment, preset, Map.of(), seed, json.wanted());
+            var outcome =
+                    RunCommand.execute(main, experiment, preset, Map.of(), seed, json.wanted());
             folders.add(outcome.folder().toString());
             for (var claim : outcome.report().claims()) {
                 claims.add(
@@ -76,7 +85,8 @@ public final class VerifyCommand implements Callable<Integer> {
             out.print(new TerminalReport(main.terminal().colour()).claims(claims));
             out.println(
                     "%d of %d claims hold."
-                            .formatted(claims.stream().filter(Claim::holds).count(), claims.size()));
+                            .formatted(
+                                    claims.stream().filter(Claim::holds).count(), claims.size()));
         }
         return claims.stream().allMatch(Claim::holds) ? 0 : Main.CLAIM;
     }

@@ -1,13 +1,18 @@
 package org.separatrix.app.command;
 
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.separatrix.app.Main;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.util.List;
+import java.util.concurrent.Callable;
+
 /// Walks through the quick commands once, so that the ahead-of-time cache knows their classes.
-@Command(name = "warmup", hidden = true, description = "Run the quick commands once, for the launcher's cache.")
+@Command(
+        name = "warmup",
+        hidden = true,
+        description = "Run the quick commands once, for the launcher's cache.")
 public final class WarmupCommand implements Callable<Integer> {
 
     private static final List<List<String>> WALK =

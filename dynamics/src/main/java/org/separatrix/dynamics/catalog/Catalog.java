@@ -1,5 +1,8 @@
 package org.separatrix.dynamics.catalog;
 
+import org.separatrix.dynamics.CompiledFlow;
+import org.separatrix.equations.Names;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.separatrix.dynamics.CompiledFlow;
-import org.separatrix.equations.Names;
 
 /// The systems that ship with the program.
 ///
@@ -26,7 +27,8 @@ public final class Catalog {
 
     /// A line of the index.
     ///
-    /// @param dimension number of states; for a delay system that of its equation, for a PDE its grid values
+    /// @param dimension number of states; for a delay system that of its equation, for a PDE its
+    ///   grid values
     public record Entry(String name, SystemDescription.Kind kind, int dimension, String field) {}
 
     /// All systems by name, in alphabetical order.
@@ -51,7 +53,8 @@ public final class Catalog {
         return system(name).flow();
     }
 
-    /// The system that a user means: a catalogue name, or a path to a `.yaml`, `.yml` or `.ode` file.
+    /// The system that a user means: a catalogue name, or a path to a `.yaml`, `.yml` or `.ode`
+    /// file.
     ///
     /// @throws UnknownSystemException if it is neither
     /// @throws SystemFileException if the file cannot be read
@@ -61,7 +64,9 @@ public final class Catalog {
             return read(known.get());
         }
         boolean path =
-                nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml") || nameOrPath.endsWith(".ode");
+                nameOrPath.endsWith(".yaml")
+                        || nameOrPath.endsWith(".yml")
+                        || nameOrPath.endsWith(".ode");
         if (!path) {
             throw new UnknownSystemException(nameOrPath);
         }
@@ -113,7 +118,8 @@ public final class Catalog {
                                     Names.hint(
                                             name,
                                             entries().keySet(),
-                                            "; 'separatrix systems' lists them, and a path to a .yaml or .ode file works too")));
+                                            "; 'separatrix systems' lists them, and a path to a"
+                                                + " .yaml or .ode file works too")));
         }
     }
 
@@ -130,9 +136,12 @@ public final class Catalog {
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     String[] cells = line.split("\t", -1);
-                    var kind = SystemDescription.Kind.valueOf(cells[1].toUpperCase(java.util.Locale.ROOT));
+                    var kind =
+                            SystemDescription.Kind.valueOf(
+                                    cells[1].toUpperCase(java.util.Locale.ROOT));
                     entries.put(
-                            cells[0], new Entry(cells[0], kind, Integer.parseInt(cells[2]), cells[3]));
+                            cells[0],
+                            new Entry(cells[0], kind, Integer.parseInt(cells[2]), cells[3]));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -11,7 +11,8 @@ public record Estimate(double value, double error) {
         }
         int place = 1 - (int) Math.floor(Math.log10(error));
         int decimals = Math.clamp(place, 0, 12);
-        return String.format(java.util.Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", value, error);
+        return String.format(
+                java.util.Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", value, error);
     }
 
     private static String trim(double value, int digits) {

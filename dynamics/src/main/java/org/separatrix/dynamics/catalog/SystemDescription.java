@@ -1,16 +1,17 @@
 package org.separatrix.dynamics.catalog;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.separatrix.dynamics.CompiledFlow;
 import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Equations;
 import org.separatrix.equations.Names;
 import org.separatrix.equations.ParameterValue;
 import org.separatrix.equations.SystemKind;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// A system as its file describes it: immutable, nothing compiled yet.
 ///
@@ -21,10 +22,12 @@ import org.separatrix.equations.SystemKind;
 /// @param citation where it was published
 /// @param equations text in the language of equations
 /// @param parameters values by name, in order
-/// @param initial a start, on the attractor where there is one; length d (a constant history for delays)
+/// @param initial a start, on the attractor where there is one; length d (a constant history for
+///   delays)
 /// @param period dominant period in time units, as published or measured
 /// @param step recommended integration step in time units
-/// @param observables bounded functions of the state to look at instead of it, empty if the state is bounded
+/// @param observables bounded functions of the state to look at instead of it, empty if the state
+///   is bounded
 /// @param tags `hamiltonian`, `driven`, and others
 /// @param inverse text of the inverse of a map, if it has one
 /// @param invariants computed by this program
@@ -32,7 +35,8 @@ import org.separatrix.equations.SystemKind;
 /// @param publishedSource where those come from
 /// @param variants other equations under the same name, with the reason
 /// @param remarks what a user should know
-/// @param extra settings that only some kinds have, such as the domain of a partial differential equation
+/// @param extra settings that only some kinds have, such as the domain of a partial differential
+///   equation
 public record SystemDescription(
         String name,
         Kind kind,
@@ -98,8 +102,7 @@ public record SystemDescription(
     /// @throws IllegalStateException if this is not a flow
     public CompiledFlow flow() {
         if (kind != Kind.FLOW) {
-            throw new IllegalStateException(
-                    "%s is a %s, not a flow".formatted(name, kind.text()));
+            throw new IllegalStateException("%s is a %s, not a flow".formatted(name, kind.text()));
         }
         return CompiledFlow.of(system());
     }
@@ -112,21 +115,20 @@ public record SystemDescription(
             return this;
         }
         var changed = new LinkedHashMap<>(parameters);
-        changes.forEach(
-                (key, value) -> {
-                    if (!(changed.get(key) instanceof ParameterValue.Scalar)) {
-                        throw new IllegalArgumentException(
-                                "%s has no scalar parameter '%s'%s"
-                                        .formatted(
-                                                name,
+        changes.forEach((key, value) -> {
+            if (!(changed.get(key) instanceof ParameterValue.Scalar)) {
+                throw new IllegalArgumentException(
+                        "%s has no scalar parameter '%s'%s"
+                                .formatted(
+                                        name,
+                                        key,
+                                        Names.hint(
                                                 key,
-                                                Names.hint(
-                                                        key,
-                                                        parameters.keySet(),
-                                                        "; it has " + parameters.keySet())));
-                    }
-                    changed.put(key, ParameterValue.of(value));
-                });
+                                                parameters.keySet(),
+                                                "; it has " + parameters.keySet())));
+            }
+            changed.put(key, ParameterValue.of(value));
+        });
         // Stored invariants belong to the stored parameters.
         return copy(equations, changed, initial, Invariants.NONE, Invariants.NONE);
     }
@@ -154,7 +156,10 @@ public record SystemDescription(
         if (variant == null) {
             throw new IllegalArgumentException(
                     "%s has no variant '%s'; it has %s"
-                            .formatted(name, variantName, variants.isEmpty() ? "none" : variants.keySet()));
+                            .formatted(
+                                    name,
+                                    variantName,
+                                    variants.isEmpty() ? "none" : variants.keySet()));
         }
         return copy(variant.equations(), parameters, initial, Invariants.NONE, published);
     }
@@ -191,5 +196,4 @@ public record SystemDescription(
                 remarks,
                 extra);
     }
-
 }

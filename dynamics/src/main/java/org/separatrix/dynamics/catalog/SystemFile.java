@@ -1,13 +1,5 @@
 package org.separatrix.dynamics.catalog;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Names;
 import org.separatrix.equations.ParameterValue;
@@ -16,19 +8,48 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
 /// Reads a system from YAML text.
 ///
-/// The text may come from a stranger: its size is bounded, aliases are refused, keys are checked and
-/// nothing but numbers, words and equations can come of it.
+/// The text may come from a stranger: its size is bounded, aliases are refused, keys are checked
+/// and nothing but numbers, words and equations can come of it.
 public final class SystemFile {
 
     private static final int LARGEST = 1_000_000;
     private static final Set<String> KEYS =
             Set.of(
-                    "name", "kind", "field", "description", "citation", "equations", "parameters",
-                    "initial", "period", "step", "observables", "tags", "inverse", "invariants",
-                    "published", "variants", "remarks", "states", "reactions", "length", "points",
-                    "noise", "end", "start");
+                    "name",
+                    "kind",
+                    "field",
+                    "description",
+                    "citation",
+                    "equations",
+                    "parameters",
+                    "initial",
+                    "period",
+                    "step",
+                    "observables",
+                    "tags",
+                    "inverse",
+                    "invariants",
+                    "published",
+                    "variants",
+                    "remarks",
+                    "states",
+                    "reactions",
+                    "length",
+                    "points",
+                    "noise",
+                    "end",
+                    "start");
     private static final Set<String> EXTRA =
             Set.of("states", "reactions", "length", "points", "noise", "end", "start");
 
@@ -48,7 +69,9 @@ public final class SystemFile {
 
     private SystemDescription parse(String yaml) {
         if (yaml.length() > LARGEST) {
-            throw problem("file has %d characters, at most %d are read".formatted(yaml.length(), LARGEST));
+            throw problem(
+                    "file has %d characters, at most %d are read"
+                            .formatted(yaml.length(), LARGEST));
         }
         var settings =
                 LoadSettings.builder()
@@ -63,7 +86,9 @@ public final class SystemFile {
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark();
             throw problem(
-                    mark.map(m -> "line %d, column %d: ".formatted(m.getLine() + 1, m.getColumn() + 1))
+                    mark.map(m ->
+                                    "line %d, column %d: "
+                                            .formatted(m.getLine() + 1, m.getColumn() + 1))
                                     .orElse("")
                             + e.getProblem());
         } catch (YamlEngineException e) {
@@ -77,12 +102,11 @@ public final class SystemFile {
         }
         var kind = kind(text(map, "kind", "flow"));
         var extra = new LinkedHashMap<String, Object>();
-        map.forEach(
-                (key, value) -> {
-                    if (EXTRA.contains(key) && value != null) {
-                        extra.put(key, value);
-                    }
-                });
+        map.forEach((key, value) -> {
+            if (EXTRA.contains(key) && value != null) {
+                extra.put(key, value);
+            }
+        });
         if (kind != SystemDescription.Kind.JUMP && !map.containsKey("equations")) {
             throw problem("missing key 'equations'");
         }
@@ -115,7 +139,8 @@ public final class SystemFile {
                 return kind;
             }
         }
-        throw problem("kind must be flow, map, delay, stochastic, jump or pde, got '%s'".formatted(text));
+        throw problem(
+                "kind must be flow, map, delay, stochastic, jump or pde, got '%s'".formatted(text));
     }
 
     private Map<String, ParameterValue> parameters(Map<String, @Nullable Object> map) {
@@ -146,14 +171,13 @@ public final class SystemFile {
 
     private Map<String, SystemDescription.Variant> variants(Map<String, @Nullable Object> map) {
         var found = new LinkedHashMap<String, SystemDescription.Variant>();
-        map.forEach(
-                (key, value) -> {
-                    var entry = map(value, "variants." + key);
-                    found.put(
-                            key,
-                            new SystemDescription.Variant(
-                                    text(entry, "remark", "").strip(), text(entry, "equations", "")));
-                });
+        map.forEach((key, value) -> {
+            var entry = map(value, "variants." + key);
+            found.put(
+                    key,
+                    new SystemDescription.Variant(
+                            text(entry, "remark", "").strip(), text(entry, "equations", "")));
+        });
         return found;
     }
 
@@ -184,7 +208,8 @@ public final class SystemFile {
         return java.util.Arrays.stream(values).boxed().toList();
     }
 
-    private Optional<Estimate> optional(Map<String, @Nullable Object> map, String key, String path) {
+    private Optional<Estimate> optional(
+            Map<String, @Nullable Object> map, String key, String path) {
         var value = map.get(key);
         return value == null ? Optional.empty() : Optional.of(estimate(value, path + "." + key));
     }

@@ -1,4 +1,5 @@
-/// Systems as files: one YAML document each, with equations, parameters, a start, scales and invariants.
+/// Systems as files: one YAML document each, with equations, parameters, a start, scales and
+/// invariants.
 ///
 /// [org.separatrix.dynamics.catalog.Catalog] holds the systems that ship with the program;
 /// [org.separatrix.dynamics.catalog.SystemFile] reads a user's own.

@@ -2,6 +2,8 @@ package org.separatrix.dynamics.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /// The index is a digest of the system files; `-Dseparatrix.update` writes it anew.
 class CatalogIndexTest {
@@ -38,7 +39,8 @@ class CatalogIndexTest {
             var system = SystemFile.read(Files.readString(file), file.getFileName().toString());
             assertThat(file.getFileName()).hasToString(system.name() + ".yaml");
             return "%s\t%s\t%d\t%s\n"
-                    .formatted(system.name(), system.kind().text(), dimension(system), system.field());
+                    .formatted(
+                            system.name(), system.kind().text(), dimension(system), system.field());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

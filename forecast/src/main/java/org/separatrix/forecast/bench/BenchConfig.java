@@ -1,7 +1,8 @@
 package org.separatrix.forecast.bench;
 
-import java.util.List;
 import org.separatrix.lab.Describe;
+
+import java.util.List;
 
 /// Settings of a comparison of forecasters.
 ///
@@ -15,13 +16,15 @@ import org.separatrix.lab.Describe;
 /// @param noise standard deviation of observation noise, in units of each channel's deviation
 public record BenchConfig(
         @Describe("systems of the catalogue") List<String> systems,
-        @Describe("forecasters; 'oracle' is the true system started with an error of 0.1 %") List<String> models,
+        @Describe("forecasters; 'oracle' is the true system started with an error of 0.1 %")
+                List<String> models,
         @Describe(value = "samples a dominant period", min = 4, max = 1000) int pointsPerPeriod,
         @Describe(value = "periods a model is fitted on", min = 2, max = 10_000) int historyPeriods,
         @Describe(value = "periods it forecasts", min = 1, max = 1000) int horizonPeriods,
         @Describe(value = "independent trajectories a system", min = 1, max = 100) int repeats,
         @Describe("choose settings by validation on a separate trajectory") boolean tuned,
-        @Describe(value = "observation noise, in standard deviations", min = 0, max = 10) double noise) {
+        @Describe(value = "observation noise, in standard deviations", min = 0, max = 10)
+                double noise) {
 
     /// What `separatrix bench` does without options.
     public static final BenchConfig DEFAULT =
@@ -51,7 +54,15 @@ public record BenchConfig(
     public static final BenchConfig SMALLEST =
             new BenchConfig(
                     List.of("Lorenz", "Rossler"),
-                    List.of("naive", "seasonal-naive", "linear", "nvar", "esn", "analogue", "gp", "sindy"),
+                    List.of(
+                            "naive",
+                            "seasonal-naive",
+                            "linear",
+                            "nvar",
+                            "esn",
+                            "analogue",
+                            "gp",
+                            "sindy"),
                     40,
                     10,
                     3,

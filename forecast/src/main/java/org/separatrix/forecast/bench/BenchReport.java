@@ -1,5 +1,12 @@
 package org.separatrix.forecast.bench;
 
+import org.separatrix.analysis.metrics.ForecastMetrics;
+import org.separatrix.lab.Block;
+import org.separatrix.lab.Claim;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.bench.CellResult;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,12 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.separatrix.analysis.metrics.ForecastMetrics;
-import org.separatrix.lab.Block;
-import org.separatrix.lab.Claim;
-import org.separatrix.lab.Report;
-import org.separatrix.lab.ReportJson;
-import org.separatrix.lab.bench.CellResult;
 
 /// The leaderboard and the pictures of a comparison.
 final class BenchReport {
@@ -44,12 +45,17 @@ final class BenchReport {
             var cell = result.cell();
             byKey.put(cell.system() + "|" + cell.model() + "|" + cell.seed(), result);
         }
-        this.lyapunov = results.stream().anyMatch(r -> r.metrics().containsKey("validLyapunovTimes"));
+        this.lyapunov =
+                results.stream().anyMatch(r -> r.metrics().containsKey("validLyapunovTimes"));
     }
 
     Report build() {
         var ranking = ranking();
-        String best = ranking.stream().filter(m -> !m.equals("oracle")).findFirst().orElse(ranking.getFirst());
+        String best =
+                ranking.stream()
+                        .filter(m -> !m.equals("oracle"))
+                        .findFirst()
+                        .orElse(ranking.getFirst());
         var report =
                 Report.titled("Forecasters compared")
                         .summary(
@@ -90,8 +96,7 @@ final class BenchReport {
         int place = 0;
         for (String model : ranking) {
             boolean oracle = model.equals("oracle");
-            long failed =
-                    all(model).stream().filter(r -> !r.metrics().containsKey("rmse")).count();
+            long failed = all(model).stream().filter(r -> !r.metrics().containsKey("rmse")).count();
             rows.add(
                     List.of(
                             oracle ? "–" : Integer.toString(++place),
@@ -105,7 +110,10 @@ final class BenchReport {
                             String.format(
                                     Locale.ROOT,
                                     "%.2f",
-                                    all(model).stream().mapToDouble(CellResult::seconds).average().orElse(0))));
+                                    all(model).stream()
+                                            .mapToDouble(CellResult::seconds)
+                                            .average()
+                                            .orElse(0))));
         }
         return new Block.Table(
                 "Medians over systems and repeats",
@@ -142,7 +150,10 @@ final class BenchReport {
         double[] deviation = ForecastMetrics.deviation(subject.history().values());
         boolean chaotic = subject.exponent() > 0;
         double unit = chaotic ? subject.exponent() : 1.0 / (subject.season() * truth.step());
-        String time = chaotic ? "time after the history, Lyapunov times" : "time after the history, periods";
+        String time =
+                chaotic
+                        ? "time after the history, Lyapunov times"
+                        : "time after the history, periods";
         var x = new double[truth.size()];
         for (int i = 0; i < x.length; i++) {
             x[i] = (i + 1) * truth.step() * unit;
@@ -151,7 +162,9 @@ final class BenchReport {
                 ranking.stream()
                         .filter(m -> !m.equals("oracle"))
                         .filter(m -> forecast(system, m) != null)
-                        .sorted(Comparator.comparingDouble(m -> -orZero(median(system, m, validity()))))
+                        .sorted(
+                                Comparator.comparingDouble(
+                                        m -> -orZero(median(system, m, validity()))))
                         .toList();
         var lines = new ArrayList<Block.Series>();
         var errors = new ArrayList<Block.Series>();
@@ -166,11 +179,17 @@ final class BenchReport {
                 channel[i] = forecast[i][0];
             }
             lines.add(Block.Series.of(model, x, channel));
-            int valid = ForecastMetrics.validSteps(truth.values(), forecast, deviation, Scores.THRESHOLD);
+            int valid =
+                    ForecastMetrics.validSteps(
+                            truth.values(), forecast, deviation, Scores.THRESHOLD);
             if (valid < x.length) {
                 marks.add(new Block.Mark(model + " parts", x[valid]));
             }
-            errors.add(Block.Series.of(model, x, ForecastMetrics.errorGrowth(truth.values(), forecast, deviation)));
+            errors.add(
+                    Block.Series.of(
+                            model,
+                            x,
+                            ForecastMetrics.errorGrowth(truth.values(), forecast, deviation)));
             if (orbits.size() == 1) {
                 orbits.add(new Block.Orbit(model, finite(forecast)));
             }
@@ -178,7 +197,10 @@ final class BenchReport {
         double[][] oracle = forecast(system, "oracle");
         if (oracle != null) {
             errors.add(
-                    Block.Series.of("oracle", x, ForecastMetrics.errorGrowth(truth.values(), oracle, deviation)));
+                    Block.Series.of(
+                            "oracle",
+                            x,
+                            ForecastMetrics.errorGrowth(truth.values(), oracle, deviation)));
         }
         if (chaotic) {
             var slope = new double[x.length];
@@ -191,7 +213,11 @@ final class BenchReport {
         var blocks = new ArrayList<Block>();
         blocks.add(
                 new Block.PhasePortrait(
-                        system + ": attractor and " + (orbits.size() > 1 ? orbits.get(1).name() + "'s forecast" : "no forecast"),
+                        system
+                                + ": attractor and "
+                                + (orbits.size() > 1
+                                        ? orbits.get(1).name() + "'s forecast"
+                                        : "no forecast"),
                         truth.dimension() > 2 ? truth.names().subList(0, 3) : axes(truth.names()),
                         orbits));
         blocks.add(
@@ -225,12 +251,20 @@ final class BenchReport {
         }
         return new Block.Table(
                 "",
-                List.of("model", lyapunov ? "valid, Lyapunov times" : "valid, periods", "sMAPE", "MASE", "RMSE", "settings chosen"),
+                List.of(
+                        "model",
+                        lyapunov ? "valid, Lyapunov times" : "valid, periods",
+                        "sMAPE",
+                        "MASE",
+                        "RMSE",
+                        "settings chosen"),
                 rows);
     }
 
     private static List<String> axes(List<String> names) {
-        return names.size() == 1 ? List.of(names.getFirst() + "(t)", names.getFirst() + "(t - delay)") : names;
+        return names.size() == 1
+                ? List.of(names.getFirst() + "(t)", names.getFirst() + "(t - delay)")
+                : names;
     }
 
     /// History and truth as an orbit; a single channel is drawn against its own past.
@@ -241,7 +275,10 @@ final class BenchReport {
         int lag = Math.max(1, subject.season() / 4);
         var points = new ArrayList<double[]>();
         for (int i = Math.max(from, lag); i < rows.size(); i++) {
-            points.add(rows.get(i).length == 1 ? new double[] {rows.get(i)[0], rows.get(i - lag)[0]} : rows.get(i));
+            points.add(
+                    rows.get(i).length == 1
+                            ? new double[] {rows.get(i)[0], rows.get(i - lag)[0]}
+                            : rows.get(i));
         }
         return points.toArray(double[][]::new);
     }
@@ -250,7 +287,9 @@ final class BenchReport {
         if (forecast[0].length == 1) {
             return new double[0][];
         }
-        return Arrays.stream(forecast).filter(row -> Arrays.stream(row).allMatch(Double::isFinite)).toArray(double[][]::new);
+        return Arrays.stream(forecast)
+                .filter(row -> Arrays.stream(row).allMatch(Double::isFinite))
+                .toArray(double[][]::new);
     }
 
     private double @org.jspecify.annotations.Nullable [][] forecast(String system, String model) {
@@ -265,20 +304,26 @@ final class BenchReport {
     private Block[] explanation() {
         return new Block[] {
             new Block.Text(
-                    ("A forecast is valid as long as its error, the root mean square over channels in units of each"
-                                    + " channel's standard deviation, stays below %s. One Lyapunov time is the time in"
-                                    + " which a small error grows by the factor e.")
+                    ("A forecast is valid as long as its error, the root mean square over channels"
+                         + " in units of each channel's standard deviation, stays below %s. One"
+                         + " Lyapunov time is the time in which a small error grows by the factor"
+                         + " e.")
                             .formatted(Claim.number(Scores.THRESHOLD))),
             new Block.Text(
                     "Each model's settings were %s; it was fitted on %d rows and continued them by %d rows on its own, without seeing the truth."
                             .formatted(
-                                    config.tuned() ? "chosen by validation on separate data" : "its defaults",
+                                    config.tuned()
+                                            ? "chosen by validation on separate data"
+                                            : "its defaults",
                                     subjects.of(systems.getFirst(), 0).history().size(),
                                     subjects.of(systems.getFirst(), 0).truth().size())),
             new Block.Text(
                     models.contains("oracle")
-                            ? "The oracle is the true system started with an error of 0.1 %: what a perfect model could do from data of that accuracy. It is no competitor; models that see exact data may go beyond it."
-                            : "sMAPE runs from 0 to 200; MASE below 1 beats repeating the last season.")
+                            ? "The oracle is the true system started with an error of 0.1 %: what a"
+                                  + " perfect model could do from data of that accuracy. It is no"
+                                  + " competitor; models that see exact data may go beyond it."
+                            : "sMAPE runs from 0 to 200; MASE below 1 beats repeating the last"
+                                  + " season.")
         };
     }
 
@@ -291,7 +336,8 @@ final class BenchReport {
     }
 
     private double median(String system, String model, String metric) {
-        return median(all(model).stream().filter(r -> r.cell().system().equals(system)).toList(), metric);
+        return median(
+                all(model).stream().filter(r -> r.cell().system().equals(system)).toList(), metric);
     }
 
     /// Median over results; a forecast that blew up counts as infinitely wrong, not as absent.

@@ -1,6 +1,5 @@
 package org.separatrix.forecast.bench;
 
-import java.util.List;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Forecasters;
@@ -13,7 +12,10 @@ import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.lab.data.Segment;
 
-/// Evaluates one cell: choose settings on the training trajectory, fit on the history, forecast, score.
+import java.util.List;
+
+/// Evaluates one cell: choose settings on the training trajectory, fit on the history, forecast,
+/// score.
 final class BenchTask implements LocalEngine.Task {
 
     /// Relative error of the oracle's start, in standard deviations.
@@ -53,12 +55,17 @@ final class BenchTask implements LocalEngine.Task {
             Forecaster forecaster = Forecasters.named(cell.model());
             if (tuned && !subject.training().isEmpty()) {
                 int horizon = Math.max(2, subject.season());
-                forecaster = Tuning.choose(forecaster, subject.training(), horizon, 4, random).forecaster();
+                forecaster =
+                        Tuning.choose(forecaster, subject.training(), horizon, 4, random)
+                                .forecaster();
             }
             if (subject.history().size() < forecaster.shortest()) {
                 throw new LabException(
                         "%s needs at least %d rows of history, got %d"
-                                .formatted(cell.model(), forecaster.shortest(), subject.history().size()));
+                                .formatted(
+                                        cell.model(),
+                                        forecaster.shortest(),
+                                        subject.history().size()));
             }
             var fitted = forecaster.fit(List.of(subject.history()), random);
             var forecast = fitted.forecast(subject.history(), subject.truth().size());
@@ -82,10 +89,13 @@ final class BenchTask implements LocalEngine.Task {
 
     private static double[][] oracle(Subject subject, Seeds seeds) {
         var system =
-                subject.system().orElseThrow(() -> new LabException("oracle needs a system of the catalogue"));
+                subject.system()
+                        .orElseThrow(
+                                () -> new LabException("oracle needs a system of the catalogue"));
         Segment history = subject.history();
         double[] start = history.values()[history.size() - 1].clone();
-        double[] deviation = org.separatrix.analysis.metrics.ForecastMetrics.deviation(history.values());
+        double[] deviation =
+                org.separatrix.analysis.metrics.ForecastMetrics.deviation(history.values());
         var random = seeds.of("oracle");
         for (int j = 0; j < start.length; j++) {
             start[j] += ORACLE_ERROR * deviation[j] * random.nextGaussian();
@@ -95,7 +105,8 @@ final class BenchTask implements LocalEngine.Task {
         for (int i = 0; i <= steps; i++) {
             times[i] = history.time(history.size() - 1 + i);
         }
-        var orbit = Integrators.named("auto").tolerance(1e-9, 1e-9).solve(system.flow(), start, times);
+        var orbit =
+                Integrators.named("auto").tolerance(1e-9, 1e-9).solve(system.flow(), start, times);
         var values = new double[steps][];
         for (int i = 0; i < steps; i++) {
             values[i] = orbit.state(i + 1);

@@ -1,10 +1,5 @@
 package org.separatrix.forecast.bench;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
@@ -12,7 +7,14 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
 
-/// Integrates systems of the catalogue anew: two trajectories from different places of the attractor a repeat.
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/// Integrates systems of the catalogue anew: two trajectories from different places of the
+/// attractor a repeat.
 final class CatalogueSubjects implements BenchTask.Subjects {
 
     private static final double TRANSIENT_PERIODS = 20;
@@ -29,23 +31,36 @@ final class CatalogueSubjects implements BenchTask.Subjects {
 
     @Override
     public Subject of(String system, long repeat) {
-        return made.computeIfAbsent(system + "|" + repeat, _ -> make(Catalog.system(system), (int) repeat));
+        return made.computeIfAbsent(
+                system + "|" + repeat, _ -> make(Catalog.system(system), (int) repeat));
     }
 
     private Subject make(SystemDescription system, int repeat) {
         double period =
                 system.period()
-                        .orElseThrow(
-                                () ->
-                                        new LabException(
-                                                system.name()
-                                                        + " has no period in its file; add one, or use a system that has"));
+                        .orElseThrow(() ->
+                                new LabException(
+                                        system.name()
+                                                + " has no period in its file; add one, or use a"
+                                                + " system that has"));
         var streams = seeds.child(system.name());
         var random = streams.of("starts", repeat);
         double first = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
         double second = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
-        var training = orbit(system, period, first, config.history() + config.horizon(), streams.of("training noise", repeat));
-        var test = orbit(system, period, second, config.history() + config.horizon(), streams.of("test noise", repeat));
+        var training =
+                orbit(
+                        system,
+                        period,
+                        first,
+                        config.history() + config.horizon(),
+                        streams.of("training noise", repeat));
+        var test =
+                orbit(
+                        system,
+                        period,
+                        second,
+                        config.history() + config.horizon(),
+                        streams.of("test noise", repeat));
         double exponent =
                 system.invariants()
                         .largestLyapunov()
@@ -72,7 +87,10 @@ final class CatalogueSubjects implements BenchTask.Subjects {
         for (int i = 1; i <= rows; i++) {
             times[i] = start + (i - 1) * step;
         }
-        var orbit = Integrators.named("auto").tolerance(1e-9, 1e-9).solve(system.flow(), system.initial(), times);
+        var orbit =
+                Integrators.named("auto")
+                        .tolerance(1e-9, 1e-9)
+                        .solve(system.flow(), system.initial(), times);
         var values = new double[rows][];
         for (int i = 0; i < rows; i++) {
             values[i] = orbit.state(i + 1);

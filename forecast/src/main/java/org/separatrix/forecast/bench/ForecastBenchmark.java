@@ -1,9 +1,5 @@
 package org.separatrix.forecast.bench;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.forecast.Forecasters;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Report;
@@ -13,6 +9,11 @@ import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
 import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.lab.data.Dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Compares forecasters on systems of the catalogue or on a user's data.
 public final class ForecastBenchmark {
@@ -57,7 +58,11 @@ public final class ForecastBenchmark {
                         .orElseGet(() -> new CatalogueSubjects(config, run.seeds()));
         var systems = data.map(d -> List.of(d.name())).orElse(config.systems());
         int repeats = data.map(UserData::origins).orElse(config.repeats());
-        String setting = config.setting() + " seed=" + run.seed() + data.map(d -> " data=" + d.hash()).orElse("");
+        String setting =
+                config.setting()
+                        + " seed="
+                        + run.seed()
+                        + data.map(d -> " data=" + d.hash()).orElse("");
         var cells = new ArrayList<Cell>();
         for (int repeat = 0; repeat < repeats; repeat++) {
             for (String system : systems) {
@@ -71,9 +76,14 @@ public final class ForecastBenchmark {
         try (var store = CellStore.open(file)) {
             results =
                     LocalEngine.evaluate(
-                            cells, new BenchTask(subjects, config.tuned(), run.seeds()), store, run);
+                            cells,
+                            new BenchTask(subjects, config.tuned(), run.seeds()),
+                            store,
+                            run);
             store.exportParquet(run.folder().resolve("metrics.parquet"));
         }
-        return new Outcome(results, new BenchReport(config, models, systems, repeats, subjects, results).build());
+        return new Outcome(
+                results,
+                new BenchReport(config, models, systems, repeats, subjects, results).build());
     }
 }

@@ -10,7 +10,9 @@ final class Periods {
     private Periods() {}
 
     static int of(Segment piece) {
-        var fitted = (SeasonalNaive.Fitted) new SeasonalNaive(0).fit(java.util.List.of(piece), new Seeds(0));
+        var fitted =
+                (SeasonalNaive.Fitted)
+                        new SeasonalNaive(0).fit(java.util.List.of(piece), new Seeds(0));
         return Math.max(2, fitted.season());
     }
 }

@@ -1,9 +1,10 @@
 package org.separatrix.forecast.bench;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.lab.data.Segment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The scores of one forecast.
 final class Scores {
@@ -23,7 +24,9 @@ final class Scores {
         int valid = ForecastMetrics.validSteps(future, forecast, deviation, THRESHOLD);
         var scores = new LinkedHashMap<String, Double>();
         scores.put("smape", ForecastMetrics.smape(future, forecast));
-        scores.put("mase", ForecastMetrics.mase(future, forecast, past, Math.min(season, past.length - 1)));
+        scores.put(
+                "mase",
+                ForecastMetrics.mase(future, forecast, past, Math.min(season, past.length - 1)));
         scores.put("rmse", ForecastMetrics.rmse(future, forecast));
         scores.put("nrmse", ForecastMetrics.nrmse(future, forecast, deviation));
         scores.put("validTime", valid * truth.step());

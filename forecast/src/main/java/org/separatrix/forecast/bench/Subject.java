@@ -1,11 +1,13 @@
 package org.separatrix.forecast.bench;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.lab.data.Segment;
 
-/// What is forecast in one repeat: data to choose settings on, a history, and the truth that follows it.
+import java.util.List;
+import java.util.Optional;
+
+/// What is forecast in one repeat: data to choose settings on, a history, and the truth that
+/// follows it.
 ///
 /// @param training pieces of a separate trajectory, for tuning
 /// @param history what the model is fitted on and continues

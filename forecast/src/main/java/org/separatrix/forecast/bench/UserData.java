@@ -1,15 +1,16 @@
 package org.separatrix.forecast.bench;
 
-import java.util.List;
-import java.util.Optional;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.data.Dataset;
 import org.separatrix.lab.data.Segment;
 
+import java.util.List;
+import java.util.Optional;
+
 /// A user's data as a benchmark: rolling origins in the last third of the longest gap-free piece.
 ///
-/// Settings are chosen on what precedes the first origin; at each origin the model is fitted on all that lies
-/// before it and forecasts the same number of rows.
+/// Settings are chosen on what precedes the first origin; at each origin the model is fitted on all
+/// that lies before it and forecasts the same number of rows.
 final class UserData {
 
     private static final int SHORTEST = 40;
@@ -34,8 +35,17 @@ final class UserData {
         this.piece = longest;
         this.season = Periods.of(longest);
         int third = longest.size() / 3;
-        this.horizon = Math.max(5, Math.min(third, Math.min(config.horizon(), config.horizonPeriods() * season)));
-        this.origins = Math.clamp(third / horizon, 1, Math.min(MOST_ORIGINS, Math.max(1, config.repeats() + 2)));
+        this.horizon =
+                Math.max(
+                        5,
+                        Math.min(
+                                third,
+                                Math.min(config.horizon(), config.horizonPeriods() * season)));
+        this.origins =
+                Math.clamp(
+                        third / horizon,
+                        1,
+                        Math.min(MOST_ORIGINS, Math.max(1, config.repeats() + 2)));
     }
 
     private void requireVarying(Segment segment, int j) {

@@ -1,5 +1,11 @@
 package org.separatrix.lab.bench;
 
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.StorageException;
+
+import tools.jackson.core.type.TypeReference;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,14 +13,12 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.separatrix.lab.LabException;
-import org.separatrix.lab.ReportJson;
-import org.separatrix.lab.StorageException;
-import tools.jackson.core.type.TypeReference;
 
-/// Finished cells in one DuckDB file; each is committed when it is stored and survives the end of the process.
+/// Finished cells in one DuckDB file; each is committed when it is stored and survives the end of
+/// the process.
 ///
-/// One process at a time: the file is locked while it is open. Methods may be called from several threads.
+/// One process at a time: the file is locked while it is open. Methods may be called from several
+/// threads.
 public final class CellStore implements AutoCloseable {
 
     private final Path file;
@@ -48,21 +52,24 @@ public final class CellStore implements AutoCloseable {
                 throw new LabException(file + " is in use by another process", e);
             }
             throw new StorageException(
-                    "cannot open %s: %s".formatted(file, message.lines().findFirst().orElse("")), e);
+                    "cannot open %s: %s".formatted(file, message.lines().findFirst().orElse("")),
+                    e);
         }
     }
 
     /// Stores a finished cell; a cell stored before under the same key is replaced.
     public synchronized void put(CellResult result) {
         try (var insert =
-                connection.prepareStatement("insert or replace into cells values (?,?,?,?,?,?,?,?,?)")) {
+                connection.prepareStatement(
+                        "insert or replace into cells values (?,?,?,?,?,?,?,?,?)")) {
             var cell = result.cell();
             insert.setString(1, cell.key());
             insert.setString(2, cell.system());
             insert.setString(3, cell.model());
             insert.setLong(4, cell.seed());
             insert.setString(5, cell.setting());
-            insert.setString(6, ReportJson.MAPPER.writeValueAsString(new TreeMap<>(result.metrics())));
+            insert.setString(
+                    6, ReportJson.MAPPER.writeValueAsString(new TreeMap<>(result.metrics())));
             insert.setDouble(7, result.seconds());
             insert.setString(8, result.details());
             insert.setString(9, result.failure());
@@ -70,7 +77,9 @@ public final class CellStore implements AutoCloseable {
         } catch (SQLException e) {
             throw new StorageException(
                     "cannot store a result in %s: %s; what was stored before is whole"
-                            .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                            .formatted(
+                                    file,
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
                     e);
         }
     }
@@ -81,14 +90,23 @@ public final class CellStore implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select * from cells order by key")) {
             while (rows.next()) {
-                var cell = new Cell(rows.getString(2), rows.getString(3), rows.getLong(4), rows.getString(5));
+                var cell =
+                        new Cell(
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getLong(4),
+                                rows.getString(5));
                 var metrics =
                         ReportJson.MAPPER.readValue(
                                 rows.getString(6), new TypeReference<Map<String, Double>>() {});
                 results.put(
                         cell.key(),
                         new CellResult(
-                                cell, metrics, rows.getDouble(7), rows.getString(8), rows.getString(9)));
+                                cell,
+                                metrics,
+                                rows.getDouble(7),
+                                rows.getString(8),
+                                rows.getString(9)));
             }
         } catch (SQLException e) {
             throw new StorageException("cannot read %s: %s".formatted(file, e.getMessage()), e);

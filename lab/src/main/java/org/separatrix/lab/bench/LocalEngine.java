@@ -1,5 +1,8 @@
 package org.separatrix.lab.bench;
 
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Run;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.separatrix.lab.LabException;
-import org.separatrix.lab.Run;
 
 /// Evaluates cells in this process, several at a time.
 ///
-/// Cells in the store are not evaluated again. Every cell is stored when it finishes, so that a killed run
-/// loses only what it was working on. Results come back in the order of the cells, whatever order they finished
-/// in; a cell's result may depend on the cell alone.
+/// Cells in the store are not evaluated again. Every cell is stored when it finishes, so that a
+/// killed run loses only what it was working on. Results come back in the order of the cells,
+/// whatever order they finished in; a cell's result may depend on the cell alone.
 public final class LocalEngine {
 
     private LocalEngine() {}
@@ -42,27 +43,28 @@ public final class LocalEngine {
             var futures = new ArrayList<Future<?>>();
             for (var cell : open) {
                 futures.add(
-                        pool.submit(
-                                () -> {
-                                    if (run.cancelled().getAsBoolean()) {
-                                        return;
-                                    }
-                                    var result = guarded(task, cell);
-                                    store.put(result);
-                                    results.put(cell.key(), result);
-                                    run.progress()
-                                            .update(
-                                                    done.incrementAndGet(),
-                                                    cells.size(),
-                                                    cell.system() + " · " + cell.model());
-                                }));
+                        pool.submit(() -> {
+                            if (run.cancelled().getAsBoolean()) {
+                                return;
+                            }
+                            var result = guarded(task, cell);
+                            store.put(result);
+                            results.put(cell.key(), result);
+                            run.progress()
+                                    .update(
+                                            done.incrementAndGet(),
+                                            cells.size(),
+                                            cell.system() + " · " + cell.model());
+                        }));
             }
             for (var future : futures) {
                 await(future);
             }
         }
         run.check();
-        return cells.stream().map(c -> java.util.Objects.requireNonNull(results.get(c.key()))).toList();
+        return cells.stream()
+                .map(c -> java.util.Objects.requireNonNull(results.get(c.key())))
+                .toList();
     }
 
     private static void await(Future<?> future) {
@@ -86,7 +88,11 @@ public final class LocalEngine {
         } catch (LabException | ArithmeticException | IllegalArgumentException e) {
             // The model cannot do this system; that is a result, and the others go on.
             return new CellResult(
-                    cell, Map.of(), (System.nanoTime() - start) / 1e9, "{}", String.valueOf(e.getMessage()));
+                    cell,
+                    Map.of(),
+                    (System.nanoTime() - start) / 1e9,
+                    "{}",
+                    String.valueOf(e.getMessage()));
         }
     }
 }

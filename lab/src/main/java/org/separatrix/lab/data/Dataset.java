@@ -1,15 +1,17 @@
 package org.separatrix.lab.data;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.lab.LabException;
 
-/// Trajectories of the same channels: of unequal length, at irregular times, with gaps, as the normal case.
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Trajectories of the same channels: of unequal length, at irregular times, with gaps, as the
+/// normal case.
 ///
-/// A gap is a NaN in a channel, or a longer pause between two times. [#regular] cuts the data into the
-/// pieces that a method for evenly spaced data can use.
+/// A gap is a NaN in a channel, or a longer pause between two times. [#regular] cuts the data into
+/// the pieces that a method for evenly spaced data can use.
 ///
 /// @param name where the data come from, for messages and reports
 /// @param trajectories at least one, all with the same channel names
@@ -50,8 +52,8 @@ public record Dataset(String name, List<Trajectory> trajectories) {
 
     /// The evenly spaced, gap-free pieces, in order.
     ///
-    /// The step is the median of the time differences. A piece ends where a value is missing or the next time
-    /// is off the grid.
+    /// The step is the median of the time differences. A piece ends where a value is missing or the
+    /// next time is off the grid.
     ///
     /// @param shortest pieces with fewer rows are dropped
     /// @throws LabException if no piece is left, saying why
@@ -79,8 +81,9 @@ public record Dataset(String name, List<Trajectory> trajectories) {
         }
         if (pieces.isEmpty()) {
             throw new LabException(
-                    ("%s: needs at least %d evenly spaced rows without gaps, the longest such piece has %d."
-                                    + " Fill the gaps or resample first (--resample), or lower the number of lags")
+                    ("%s: needs at least %d evenly spaced rows without gaps, the longest such piece"
+                         + " has %d. Fill the gaps or resample first (--resample), or lower the"
+                         + " number of lags")
                             .formatted(name, shortest, longest));
         }
         return pieces;

@@ -20,8 +20,8 @@ public record Prediction(Segment mean, Optional<double[][]> deviation, List<doub
         return new Prediction(mean, Optional.empty(), List.of());
     }
 
-    /// The `p`-quantile of each value, `[n][D]`: from the samples if there are any, otherwise of a normal
-    /// distribution, otherwise empty.
+    /// The `p`-quantile of each value, `[n][D]`: from the samples if there are any, otherwise of a
+    /// normal distribution, otherwise empty.
     ///
     /// @param p in (0, 1)
     public Optional<double[][]> quantile(double p) {
@@ -74,8 +74,8 @@ public record Prediction(Segment mean, Optional<double[][]> deviation, List<doub
         return 0.5 * (low + high);
     }
 
-    /// Distribution function of the standard normal distribution: a power series near zero, a continued
-    /// fraction in the tails (Abramowitz and Stegun 26.2.10 and 26.2.14).
+    /// Distribution function of the standard normal distribution: a power series near zero, a
+    /// continued fraction in the tails (Abramowitz and Stegun 26.2.10 and 26.2.14).
     static double normalProbability(double x) {
         double size = Math.abs(x);
         double density = Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);

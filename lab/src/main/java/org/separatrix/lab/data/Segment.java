@@ -1,7 +1,8 @@
 package org.separatrix.lab.data;
 
-import java.util.List;
 import org.separatrix.dynamics.Trajectory;
+
+import java.util.List;
 
 /// Evenly spaced values without gaps.
 ///

@@ -19,10 +19,12 @@ final class BitmapPen implements Pen {
     BitmapPen(int width, int height) {
         image = new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.scale(2, 2);
     }
 
@@ -31,7 +33,8 @@ final class BitmapPen implements Pen {
     }
 
     @Override
-    public void line(double[] x, double[] y, int count, Color colour, double width, boolean dashed) {
+    public void line(
+            double[] x, double[] y, int count, Color colour, double width, boolean dashed) {
         var path = new Path2D.Double();
         for (int i = 0; i < count; i++) {
             if (i == 0) {
@@ -66,7 +69,13 @@ final class BitmapPen implements Pen {
 
     @Override
     public void text(
-            String text, double x, double y, double anchor, Color colour, int size, boolean upright) {
+            String text,
+            double x,
+            double y,
+            double anchor,
+            Color colour,
+            int size,
+            boolean upright) {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
         graphics.setColor(colour);
         double width = graphics.getFontMetrics().stringWidth(text);

@@ -1,11 +1,12 @@
 package org.separatrix.lab.report;
 
+import org.separatrix.lab.Report;
+import org.separatrix.lab.ReportJson;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.separatrix.lab.Report;
-import org.separatrix.lab.ReportJson;
 
 /// A report as one HTML page that needs nothing else: style, script and numbers are inside.
 ///
@@ -19,26 +20,30 @@ public final class HtmlReport {
         // "</" inside the data would end the script element.
         String json = ReportJson.write(report).replace("</", "<\\/");
         return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
-                <style>
-                %s
-                </style>
-                </head>
-                <body>
-                <main id="report"></main>
-                <script id="data" type="application/json">%s</script>
-                <script>
-                %s
-                </script>
-                </body>
-                </html>
-                """
-                .formatted(escape(report.title()), resource("report.css"), json, resource("report.js"));
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%s</title>
+        <style>
+        %s
+        </style>
+        </head>
+        <body>
+        <main id="report"></main>
+        <script id="data" type="application/json">%s</script>
+        <script>
+        %s
+        </script>
+        </body>
+        </html>
+        """
+                .formatted(
+                        escape(report.title()),
+                        resource("report.css"),
+                        json,
+                        resource("report.js"));
     }
 
     private static String escape(String text) {

@@ -14,6 +14,14 @@ interface Pen {
     /// A filled disk.
     void dot(double x, double y, double radius, Color colour);
 
-    /// Text; `anchor` 0 starts at x, 0.5 is centred, 1 ends at x; rotated by 90 degrees to the left if `upright`.
-    void text(String text, double x, double y, double anchor, Color colour, int size, boolean upright);
+    /// Text; `anchor` 0 starts at x, 0.5 is centred, 1 ends at x; rotated by 90 degrees to the left
+    /// if `upright`.
+    void text(
+            String text,
+            double x,
+            double y,
+            double anchor,
+            Color colour,
+            int size,
+            boolean upright);
 }

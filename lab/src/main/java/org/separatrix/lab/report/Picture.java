@@ -1,5 +1,7 @@
 package org.separatrix.lab.report;
 
+import org.separatrix.lab.Block;
+
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import javax.imageio.ImageIO;
-import org.separatrix.lab.Block;
 
 /// Figures of a report as PNG or SVG files, for documents.
 ///
@@ -115,7 +117,13 @@ public final class Picture {
         }
         for (double v : ticks(box[2], box[3], axes.logY(), 5)) {
             double y = y0 + TOP + (box[3] - v) / (box[3] - box[2]) * h;
-            pen.line(new double[] {x0 + LEFT, x0 + LEFT + w}, new double[] {y, y}, 2, GRID, 1, false);
+            pen.line(
+                    new double[] {x0 + LEFT, x0 + LEFT + w},
+                    new double[] {y, y},
+                    2,
+                    GRID,
+                    1,
+                    false);
             pen.text(label(v, axes.logY()), x0 + LEFT - 6, y, 1, SOFT, 11, false);
         }
         pen.text(axes.x(), x0 + LEFT + w / 2, y0 + height - 14, 0.5, INK, 12, false);
@@ -141,7 +149,8 @@ public final class Picture {
         for (var mark : marks) {
             double v = axes.logX() ? Math.log10(mark.x()) : mark.x();
             double x = x0 + LEFT + (v - box[0]) / (box[1] - box[0]) * w;
-            pen.line(new double[] {x, x}, new double[] {y0 + TOP, y0 + TOP + h}, 2, BAD, 1.2, false);
+            pen.line(
+                    new double[] {x, x}, new double[] {y0 + TOP, y0 + TOP + h}, 2, BAD, 1.2, false);
             boolean flip = x > x0 + LEFT + 0.65 * w;
             pen.text(
                     mark.label(),
@@ -213,11 +222,20 @@ public final class Picture {
                 double along = u[0] * Math.cos(yaw) - u[1] * Math.sin(yaw);
                 double away = u[0] * Math.sin(yaw) + u[1] * Math.cos(yaw);
                 x[i] = x0 + width / 2 + along * size * (axes > 2 ? 1 : 1.3);
-                y[i] = y0 + TOP + (height - TOP) / 2
-                        - (away * Math.sin(tilt) + u[2] * Math.cos(tilt)) * size;
+                y[i] =
+                        y0
+                                + TOP
+                                + (height - TOP) / 2
+                                - (away * Math.sin(tilt) + u[2] * Math.cos(tilt)) * size;
             }
             Color base = PALETTE[k++ % PALETTE.length];
-            pen.line(x, y, n, new Color(base.getRed(), base.getGreen(), base.getBlue(), 190), 0.8, false);
+            pen.line(
+                    x,
+                    y,
+                    n,
+                    new Color(base.getRed(), base.getGreen(), base.getBlue(), 190),
+                    0.8,
+                    false);
         }
     }
 
@@ -244,12 +262,20 @@ public final class Picture {
                 float f = high > low ? (float) ((v - low) / (high - low)) : 0.5f;
                 Color colour =
                         Double.isFinite(v)
-                                ? Color.getHSBColor(0.68f - 0.55f * f, 0.75f - 0.2f * f, 0.45f + 0.5f * f)
+                                ? Color.getHSBColor(
+                                        0.68f - 0.55f * f, 0.75f - 0.2f * f, 0.45f + 0.5f * f)
                                 : GRID;
                 pen.box(x0 + left + c * w, y0 + TOP + r * h, w + 0.4, h + 0.4, colour);
             }
             if (!heat.rows().isEmpty()) {
-                pen.text(heat.rows().get(r), x0 + left - 6, y0 + TOP + (r + 0.5) * h, 1, INK, 11, false);
+                pen.text(
+                        heat.rows().get(r),
+                        x0 + left - 6,
+                        y0 + TOP + (r + 0.5) * h,
+                        1,
+                        INK,
+                        11,
+                        false);
             }
         }
         for (int c = 0; c < heat.columns().size(); c++) {
@@ -317,7 +343,10 @@ public final class Picture {
         }
         double size = Math.abs(v);
         if (size >= 1e5 || size < 1e-3) {
-            return String.format(Locale.ROOT, "%.0e", v).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e");
+            return String.format(Locale.ROOT, "%.0e", v)
+                    .replace("e+0", "e")
+                    .replace("e-0", "e-")
+                    .replace("e+", "e");
         }
         return String.format(Locale.ROOT, "%.4f", v).replaceAll("\\.?0+$", "");
     }

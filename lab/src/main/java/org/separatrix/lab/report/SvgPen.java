@@ -21,7 +21,8 @@ final class SvgPen implements Pen {
     }
 
     @Override
-    public void line(double[] x, double[] y, int count, Color colour, double width, boolean dashed) {
+    public void line(
+            double[] x, double[] y, int count, Color colour, double width, boolean dashed) {
         body.append("<polyline fill=\"none\" stroke=\"").append(hex(colour));
         if (colour.getAlpha() < 255) {
             body.append("\" stroke-opacity=\"").append(short_(colour.getAlpha() / 255.0));
@@ -38,7 +39,8 @@ final class SvgPen implements Pen {
     public void box(double x, double y, double width, double height, Color colour) {
         body.append(
                 "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n"
-                        .formatted(short_(x), short_(y), short_(width), short_(height), hex(colour)));
+                        .formatted(
+                                short_(x), short_(y), short_(width), short_(height), hex(colour)));
     }
 
     @Override
@@ -50,7 +52,13 @@ final class SvgPen implements Pen {
 
     @Override
     public void text(
-            String text, double x, double y, double anchor, Color colour, int size, boolean upright) {
+            String text,
+            double x,
+            double y,
+            double anchor,
+            Color colour,
+            int size,
+            boolean upright) {
         String place = anchor == 0 ? "start" : anchor == 1 ? "end" : "middle";
         body.append(
                 "<text transform=\"translate(%s %s)%s\" dy=\"0.35em\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\">%s</text>\n"

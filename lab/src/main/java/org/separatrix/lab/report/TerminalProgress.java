@@ -1,13 +1,14 @@
 package org.separatrix.lab.report;
 
+import org.separatrix.lab.Progress;
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.separatrix.lab.Progress;
 
-/// Progress on one line of a terminal, with the time left; plain lines, now and then, where the output
-/// is not a terminal.
+/// Progress on one line of a terminal, with the time left; plain lines, now and then, where the
+/// output is not a terminal.
 public final class TerminalProgress implements Progress {
 
     private static final int WIDTH = 24;

@@ -1,10 +1,11 @@
 package org.separatrix.lab.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Report;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A report as text for a terminal: tables aligned, figures named, claims with their verdicts.
 public final class TerminalReport {
@@ -95,7 +96,8 @@ public final class TerminalReport {
         return "  [figure: " + title + "]\n";
     }
 
-    /// A table with columns as wide as their widest cell; cells that start like numbers are right-aligned.
+    /// A table with columns as wide as their widest cell; cells that start like numbers are
+    /// right-aligned.
     public static String table(List<String> columns, List<? extends List<String>> rows) {
         int n = columns.size();
         var width = new int[n];
@@ -123,9 +125,7 @@ public final class TerminalReport {
             String cell = cells.get(j);
             int pad = width[j] - cell.codePointCount(0, cell.length());
             boolean right = align && looksNumeric(cell);
-            text.append(j == 0 ? "" : "  ")
-                    .append(" ".repeat(right ? pad : 0))
-                    .append(cell);
+            text.append(j == 0 ? "" : "  ").append(" ".repeat(right ? pad : 0)).append(cell);
             if (!right && j < cells.size() - 1) {
                 text.append(" ".repeat(pad));
             }
@@ -134,7 +134,8 @@ public final class TerminalReport {
     }
 
     private static boolean looksNumeric(String cell) {
-        return cell.equals("–") || cell.matches("[-+]?[0-9][0-9.,]*([eE][-+]?[0-9]+)?( ?[%×s]| ± .*)?");
+        return cell.equals("–")
+                || cell.matches("[-+]?[0-9][0-9.,]*([eE][-+]?[0-9]+)?( ?[%×s]| ± .*)?");
     }
 
     private String bold(String text) {
