@@ -1,19 +1,20 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.BinaryFunction;
+import org.separatrix.equations.Relation;
+import org.separatrix.equations.UnaryFunction;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Locale;
-import org.separatrix.equations.BinaryFunction;
-import org.separatrix.equations.Relation;
-import org.separatrix.equations.UnaryFunction;
 
 /// Plain double arithmetic with the very calls the interpreter makes.
 ///
-/// With more than one lane the code runs in a loop over the lanes of structure-of-arrays blocks: the
-/// twin of the vector code for a machine without the vector API.
+/// With more than one lane the code runs in a loop over the lanes of structure-of-arrays blocks:
+/// the twin of the vector code for a machine without the vector API.
 final class ScalarTarget implements Target {
 
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
@@ -67,6 +68,11 @@ final class ScalarTarget implements Target {
     @Override
     public boolean fused() {
         return fused;
+    }
+
+    @Override
+    public int methodSize() {
+        return 6_000; // HotSpot compiles no method of 8,000 bytes; the costs are estimates
     }
 
     @Override
