@@ -53,7 +53,7 @@ final class LaneCode {
     }
 
     private Assembled straight(Program program) {
-        return Assembler.assemble(program, shape.straight(program));
+        return Assembler.assemble(program, shape.straight(program, dimension()));
     }
 
     private Assembled makeRightHandSide() {
