@@ -32,27 +32,20 @@ final class ScalarTarget implements Target {
                     ConstantDescs.CD_double);
 
     private final int lanes;
-    private final boolean fused;
     private int lane = -1;
 
-    private ScalarTarget(int lanes, boolean fused) {
+    private ScalarTarget(int lanes) {
         this.lanes = lanes;
-        this.fused = fused;
     }
 
     /// One state at a time, each operation rounded as it is written.
     static ScalarTarget exact() {
-        return new ScalarTarget(1, false);
-    }
-
-    /// One state at a time, products and sums fused.
-    static ScalarTarget fast() {
-        return new ScalarTarget(1, true);
+        return new ScalarTarget(1);
     }
 
     /// A loop over `lanes` states.
     static ScalarTarget overLanes(int lanes) {
-        return new ScalarTarget(lanes, false);
+        return new ScalarTarget(lanes);
     }
 
     @Override
@@ -67,7 +60,7 @@ final class ScalarTarget implements Target {
 
     @Override
     public boolean fused() {
-        return fused;
+        return false; // without the instruction, Math.fma would be hundreds of times slower
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Arrays;
 /// of Jorba and Zou (2005), one orbit and a block of lanes; run by hand, alone on the machine.
 final class TaylorTiming {
 
-    private static final double TOLERANCE = 1e-12;
     private static final double END = 1000;
 
     private TaylorTiming() {}
@@ -116,7 +115,7 @@ final class TaylorTiming {
             last = Math.max(last, Math.abs(c[(3 * order + i) * lanes + lane]));
             before = Math.max(before, Math.abs(c[(3 * (order - 1) + i) * lanes + lane]));
         }
-        double scale = TOLERANCE * Math.max(1, size) / TOLERANCE;
+        double scale = Math.max(1, size);
         double radius =
                 Math.min(
                         Math.pow(scale / last, 1.0 / order),
