@@ -5,9 +5,9 @@ import java.util.function.Function;
 
 /// Arithmetic on whatever stands for a real number: trees of expressions, nodes of a shared graph.
 ///
-/// An expression is *folded* into an algebra by replacing every node with the algebra's operation. The
-/// same rules of simplification and differentiation thereby serve the tree a user reads and the graph
-/// the compiler emits.
+/// An expression is *folded* into an algebra by replacing every node with the algebra's operation.
+/// The same rules of simplification and differentiation thereby serve the tree a user reads and the
+/// graph the compiler emits.
 ///
 /// @param <T> what stands for a number
 public interface Algebra<T> {

@@ -10,8 +10,8 @@ import org.separatrix.equations.Expression.Unary;
 
 /// Exact derivatives of expressions.
 ///
-/// At a kink or a jump the derivative is that of one side: `abs` has slope 0 at 0, `sign`, `step` and
-/// `floor` have slope 0 everywhere, `min`, `max` and conditionals follow the active branch.
+/// At a kink or a jump the derivative is that of one side: `abs` has slope 0 at 0, `sign`, `step`
+/// and `floor` have slope 0 everywhere, `min`, `max` and conditionals follow the active branch.
 public final class Derivative {
 
     private static final double LOG_10 = Math.log(10);
@@ -20,8 +20,8 @@ public final class Derivative {
 
     /// Partial derivative of `expression` by the symbol named `symbol`, simplified.
     ///
-    /// Auxiliary definitions are symbols like any other: substitute them first if the derivative is to
-    /// see through them. Delayed values do not depend on the present.
+    /// Auxiliary definitions are symbols like any other: substitute them first if the derivative is
+    /// to see through them. Delayed values do not depend on the present.
     public static Expression of(Expression expression, String symbol) {
         return of(expression, new Symbol(symbol));
     }
@@ -125,9 +125,7 @@ public final class Derivative {
             case DIVIDE ->
                     algebra.subtract(
                             algebra.divide(du, v),
-                            rightFixed
-                                    ? dv
-                                    : algebra.multiply(algebra.divide(value, v), dv));
+                            rightFixed ? dv : algebra.multiply(algebra.divide(value, v), dv));
             case POWER -> power(algebra, u, v, value, du, dv);
             case ATAN2 ->
                     algebra.divide(
@@ -151,23 +149,20 @@ public final class Derivative {
     /// u = 0 the second term has the limit 0 of a positive exponent.
     private static <T> T power(Algebra<T> algebra, T u, T v, T value, T du, T dv) {
         T lowered =
-                algebra.binary(
-                        BinaryFunction.POWER, u, algebra.subtract(v, algebra.constant(1)));
+                algebra.binary(BinaryFunction.POWER, u, algebra.subtract(v, algebra.constant(1)));
         T byBase = algebra.multiply(algebra.multiply(v, lowered), du);
         if (algebra.literal(dv) == 0) {
             return byBase;
         }
         T zero = algebra.constant(0);
         T grown = algebra.multiply(value, algebra.unary(UnaryFunction.LOG, u));
-        T byExponent =
-                algebra.multiply(algebra.choose(Relation.EQUAL, u, zero, zero, grown), dv);
+        T byExponent = algebra.multiply(algebra.choose(Relation.EQUAL, u, zero, zero, grown), dv);
         return algebra.literal(du) == 0 ? byExponent : algebra.add(byBase, byExponent);
     }
 
     /// sqrt(1 - u^2): the cosine of an angle whose sine is u.
     private static <T> T cofunction(Algebra<T> algebra, T u) {
         return algebra.unary(
-                UnaryFunction.SQRT,
-                algebra.subtract(algebra.constant(1), algebra.square(u)));
+                UnaryFunction.SQRT, algebra.subtract(algebra.constant(1), algebra.square(u)));
     }
 }

@@ -1,9 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
@@ -11,6 +7,11 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /// Questions and rewrites that any expression answers.
 public final class Expressions {
@@ -32,8 +33,8 @@ public final class Expressions {
         return Collections.unmodifiableSet(delays);
     }
 
-    /// `expression` with every symbol that is a key of `values` replaced, in lags too; the replacements
-    /// are not searched again.
+    /// `expression` with every symbol that is a key of `values` replaced, in lags too; the
+    /// replacements are not searched again.
     public static Expression substitute(
             Expression expression, Map<String, ? extends Expression> values) {
         return Trees.PLAIN.fold(

@@ -6,8 +6,8 @@ import java.util.Optional;
 ///
 /// Literals are folded where the result is finite; neutral and absorbing elements vanish (`x + 0`,
 /// `x*1`, `x*0`, `x^1`, `x^0`, `0/x`), as do double signs, `x - x` and choices between equal terms.
-/// `x*0` becomes 0 although an infinite or undefined x would give NaN: the identities hold for every
-/// state at which all parts of the expression are finite, and the sign of a zero is not kept.
+/// `x*0` becomes 0 although an infinite or undefined x would give NaN: the identities hold for
+/// every state at which all parts of the expression are finite, and the sign of a zero is not kept.
 ///
 /// @param base the algebra that holds the results
 /// @param <T> what stands for a number; equal terms are recognised by `equals`

@@ -2,7 +2,8 @@ package org.separatrix.equations;
 
 import org.separatrix.equations.Expression.Delayed;
 
-/// Rewrites an expression into a shorter one of the same value; the rules are those of [Simplification].
+/// Rewrites an expression into a shorter one of the same value; the rules are those of
+/// [Simplification].
 public final class Simplifier {
 
     /// The algebra of trees that simplifies as it builds.

@@ -14,11 +14,12 @@ import static org.separatrix.equations.Formulas.sin;
 import static org.separatrix.equations.Formulas.tree;
 import static org.separatrix.equations.Formulas.when;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Map;
 
 class DerivativeTest {
 

@@ -1,16 +1,17 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /// Short names for building trees in tests, and random trees.
 public final class Formulas {
@@ -109,9 +110,7 @@ public final class Formulas {
             var twoBehind = name("x[" + (i + d - 2) % d + "]");
             var behind = name("x[" + (i + d - 1) % d + "]");
             sides.add(
-                    add(
-                            sub(mul(sub(ahead, twoBehind), behind), name("x[" + i + "]")),
-                            name("F")));
+                    add(sub(mul(sub(ahead, twoBehind), behind), name("x[" + i + "]")), name("F")));
         }
         return system(states, List.of("F"), List.of(8.0), sides);
     }
@@ -122,8 +121,7 @@ public final class Formulas {
     }
 
     /// Whether every part of `tree` that is evaluated has a finite value.
-    public static boolean finiteThroughout(
-            Expression tree, ToDoubleFunction<String> symbols) {
+    public static boolean finiteThroughout(Expression tree, ToDoubleFunction<String> symbols) {
         boolean parts =
                 switch (tree) {
                     case Constant _, Symbol _, Expression.Delayed _ -> true;

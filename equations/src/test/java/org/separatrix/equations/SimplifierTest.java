@@ -11,9 +11,10 @@ import static org.separatrix.equations.Formulas.pow;
 import static org.separatrix.equations.Formulas.sub;
 import static org.separatrix.equations.Formulas.tree;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SimplifierTest {
 

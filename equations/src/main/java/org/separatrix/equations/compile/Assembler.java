@@ -1,5 +1,7 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Schedule.Statement;
+
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -12,16 +14,17 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.separatrix.equations.compile.Schedule.Statement;
 
 /// Turns a program into a hidden class that implements [Code].
 final class Assembler {
 
-    /// Methods of one class; a larger program is spread over several, below the limits of a class file.
+    /// Methods of one class; a larger program is spread over several, below the limits of a class
+    /// file.
     private static final int METHODS_PER_CLASS = 100;
 
     private static final ClassDesc SELF =
             ClassDesc.of(Assembler.class.getPackageName() + ".Generated");
+
     /// Descriptor of [Code#run].
     static final MethodTypeDesc RUN =
             MethodType.methodType(
@@ -37,6 +40,7 @@ final class Assembler {
                             double[].class)
                     .describeConstable()
                     .orElseThrow();
+
     private static final int PARAMETERS = RUN.parameterCount();
 
     private Assembler() {}
@@ -68,27 +72,26 @@ final class Assembler {
 
     private static byte[] classFile(
             List<List<Statement>> methods, Schedule schedule, Target target) {
-        return classFile(
-                type -> {
-                    if (methods.size() == 1) {
-                        type.withMethodBody(
-                                "run",
-                                RUN,
-                                ClassFile.ACC_PUBLIC,
-                                code -> body(code, methods.getFirst(), schedule, target));
-                        return;
-                    }
-                    for (int m = 0; m < methods.size(); m++) {
-                        var statements = methods.get(m);
-                        type.withMethodBody(
-                                "part" + m,
-                                RUN,
-                                ClassFile.ACC_STATIC,
-                                code -> body(code, statements, schedule, target));
-                    }
-                    type.withMethodBody(
-                            "run", RUN, ClassFile.ACC_PUBLIC, code -> calls(code, methods.size()));
-                });
+        return classFile(type -> {
+            if (methods.size() == 1) {
+                type.withMethodBody(
+                        "run",
+                        RUN,
+                        ClassFile.ACC_PUBLIC,
+                        code -> body(code, methods.getFirst(), schedule, target));
+                return;
+            }
+            for (int m = 0; m < methods.size(); m++) {
+                var statements = methods.get(m);
+                type.withMethodBody(
+                        "part" + m,
+                        RUN,
+                        ClassFile.ACC_STATIC,
+                        code -> body(code, statements, schedule, target));
+            }
+            type.withMethodBody(
+                    "run", RUN, ClassFile.ACC_PUBLIC, code -> calls(code, methods.size()));
+        });
     }
 
     /// A class with the members that `members` adds and a constructor without arguments.
@@ -98,8 +101,7 @@ final class Assembler {
                         SELF,
                         type -> {
                             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-                            type.withInterfaceSymbols(
-                                    Code.class.describeConstable().orElseThrow());
+                            type.withInterfaceSymbols(Code.class.describeConstable().orElseThrow());
                             type.withMethodBody(
                                     ConstantDescs.INIT_NAME,
                                     ConstantDescs.MTD_void,
@@ -120,8 +122,7 @@ final class Assembler {
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(bytes, false);
             return (Code)
-                    lookup.findConstructor(
-                                    lookup.lookupClass(), MethodType.methodType(void.class))
+                    lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
                             .invoke();
         } catch (Throwable e) {
             throw new IllegalStateException("generated code was refused: " + e.getMessage(), e);
@@ -159,8 +160,7 @@ final class Assembler {
                 double[] parameters,
                 double[] work) {
             for (Code part : parts) {
-                part.run(
-                        time, step, steps, state, second, result, extra, parameters, work);
+                part.run(time, step, steps, state, second, result, extra, parameters, work);
             }
         }
     }

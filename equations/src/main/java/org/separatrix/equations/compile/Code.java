@@ -2,8 +2,8 @@ package org.separatrix.equations.compile;
 
 /// Generated straight-line code over flat arrays: stateless, shared by all copies of a kernel.
 ///
-/// What the arrays mean is agreed between the part that generates the code and the part that calls it;
-/// the names tell the usual roles.
+/// What the arrays mean is agreed between the part that generates the code and the part that calls
+/// it; the names tell the usual roles.
 interface Code {
 
     /// Runs the code once, or `steps` times if it was generated as a loop.

@@ -1,8 +1,9 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Assembler.Assembled;
+
 import java.util.Arrays;
 import java.util.Optional;
-import org.separatrix.equations.compile.Assembler.Assembled;
 
 /// The scalar kernel: generated code, the parameter values it reads, and its work arrays.
 final class CompiledKernel implements Kernel {
@@ -50,8 +51,7 @@ final class CompiledKernel implements Kernel {
     }
 
     @Override
-    public void delayedJacobian(
-            double t, double[] x, double[] past, double[] j, double[] jPast) {
+    public void delayedJacobian(double t, double[] x, double[] past, double[] j, double[] jPast) {
         clear(j, dimension * dimension);
         clear(jPast, dimension * delays());
         run(system.jacobian(), t, x, past, j, jPast);

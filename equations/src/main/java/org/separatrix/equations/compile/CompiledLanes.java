@@ -1,13 +1,18 @@
 package org.separatrix.equations.compile;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.compile.Assembler.Assembled;
+
+import java.util.Arrays;
 
 /// The lane kernel: generated code, one value a lane of each parameter, and work arrays.
 final class CompiledLanes implements LaneKernel {
 
     private static final double[] NONE = new double[0];
+
+    /// The JIT compiles a method anew once it was called often enough; a single call of many steps
+    /// would stay in the version entered in the middle of the loop, where vectors may be boxed.
+    private static final int STEPS_A_CALL = 64;
 
     private final LaneCode code;
     private final int lanes;
@@ -57,7 +62,10 @@ final class CompiledLanes implements LaneKernel {
         }
         var fused = code.rk4();
         if (fused.isPresent()) {
-            fused.get().run(t, h, steps, x, NONE, NONE, NONE, parameters, NONE);
+            for (int done = 0; done < steps; done += STEPS_A_CALL) {
+                int more = Math.min(STEPS_A_CALL, steps - done);
+                fused.get().run(t + done * h, h, more, x, NONE, NONE, NONE, parameters, NONE);
+            }
         } else {
             rk4ThroughArrays(t, h, steps, x);
         }
@@ -102,8 +110,8 @@ final class CompiledLanes implements LaneKernel {
         part.code().run(0, 0, 0, x, t, result, NONE, parameters, work);
     }
 
-    /// Steps of a system too large for registers: four evaluations through memory,
-    /// a few arrays a call.
+    /// Steps of a system too large for registers: four evaluations through memory, a few arrays a
+    /// call.
     private void rk4ThroughArrays(double t, double h, int steps, double[] x) {
         int n = dimension * lanes;
         double[] k = new double[n];

@@ -1,7 +1,8 @@
 package org.separatrix.equations.compile;
 
-import java.util.Optional;
 import org.separatrix.equations.EquationSystem;
+
+import java.util.Optional;
 
 /// Turns a system of equations into machine code.
 public final class Compiler {
@@ -10,8 +11,8 @@ public final class Compiler {
 
     /// A kernel of `equations` with the default parameter values.
     ///
-    /// The code of each part (right-hand side, Jacobian, fused steps, lanes, series) is generated when
-    /// the part is first used; the right-hand side is checked here.
+    /// The code of each part (right-hand side, Jacobian, fused steps, lanes, series) is generated
+    /// when the part is first used; the right-hand side is checked here.
     ///
     /// @throws IllegalArgumentException if an expression uses an unknown name
     public static Kernel compile(EquationSystem equations) {

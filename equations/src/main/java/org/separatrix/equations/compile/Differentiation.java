@@ -1,15 +1,16 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.Derivative;
+
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.separatrix.equations.Derivative;
 
 /// Partial derivatives within a graph, by the chain rule of [Derivative] on shared nodes.
 ///
-/// Only the nodes that depend on a variable are visited for it, so that a sparse system of thousands of
-/// states costs its non-zero entries and not the square of its size.
+/// Only the nodes that depend on a variable are visited for it, so that a sparse system of
+/// thousands of states costs its non-zero entries and not the square of its size.
 final class Differentiation {
 
     private final Graph graph;
@@ -50,9 +51,7 @@ final class Differentiation {
     Node[] by(int variable, List<Node> nodes) {
         var slopes = new HashMap<Node, Node>();
         slopes.put(variables.get(variable), graph.constant(1));
-        return nodes.stream()
-                .map(node -> slope(node, variable, slopes))
-                .toArray(Node[]::new);
+        return nodes.stream().map(node -> slope(node, variable, slopes)).toArray(Node[]::new);
     }
 
     private Node slope(Node node, int variable, Map<Node, Node> slopes) {

@@ -1,5 +1,9 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Program.Output;
+import org.separatrix.equations.compile.Schedule.Define;
+import org.separatrix.equations.compile.Schedule.Statement;
+
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -7,9 +11,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.separatrix.equations.compile.Program.Output;
-import org.separatrix.equations.compile.Schedule.Define;
-import org.separatrix.equations.compile.Schedule.Statement;
 
 /// A loop over steps whose state never leaves the registers: loaded once, stored once.
 ///
@@ -18,33 +19,35 @@ import org.separatrix.equations.compile.Schedule.Statement;
 /// @param next their values after the step
 record FusedLoop(Graph graph, List<Node> carried, List<Node> next) {
 
+    /// Measured: loops of this size still compile well, and one loop is what fusing is about.
+    private static final int LOOP_SIZE = 6_000;
+
     FusedLoop {
         carried = List.copyOf(carried);
         next = List.copyOf(next);
     }
 
-    /// Code that runs [Code#run]'s number of steps in place; empty if a step does not fit one method.
+    /// Code that runs [Code#run]'s number of steps in place; empty if a step does not fit one
+    /// method.
     Optional<Code> assemble(Target target) {
         var outputs = new ArrayList<Output>();
         for (Node value : next) {
             outputs.add(new Output(Bank.STATE, outputs.size(), value));
         }
-        var schedule = new Schedule(new Program(graph, outputs), target);
+        var schedule = new Schedule(new Program(graph, outputs), target, LOOP_SIZE);
         if (schedule.methods().size() > 1) {
             return Optional.empty();
         }
         byte[] bytes =
-                Assembler.classFile(
-                        type ->
-                                type.withMethodBody(
-                                        "run",
-                                        Assembler.RUN,
-                                        ClassFile.ACC_PUBLIC,
-                                        code -> {
-                                            target.around(
-                                                    code, () -> body(code, target, schedule));
-                                            code.return_();
-                                        }));
+                Assembler.classFile(type ->
+                        type.withMethodBody(
+                                "run",
+                                Assembler.RUN,
+                                ClassFile.ACC_PUBLIC,
+                                code -> {
+                                    target.around(code, () -> body(code, target, schedule));
+                                    code.return_();
+                                }));
         return Optional.of(Assembler.load(bytes));
     }
 

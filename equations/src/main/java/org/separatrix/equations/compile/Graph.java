@@ -1,30 +1,33 @@
 package org.separatrix.equations.compile;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.separatrix.equations.Algebra;
 import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.Relation;
 import org.separatrix.equations.Simplification;
 import org.separatrix.equations.UnaryFunction;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /// Expressions with all common parts shared, by hash-consing.
 ///
-/// The graph is an algebra that keeps values bit for bit: literals are folded, `x*1`, `x - 0` and double
-/// signs vanish, sums and products are put in one order of their operands, and nothing is
-/// re-associated. Small whole powers become the products that [BinaryFunction#power] computes; `mod`,
-/// `sign` and `step` become arithmetic and choices. [#real] simplifies further, as real numbers.
+/// The graph is an algebra that keeps values bit for bit: literals are folded, `x*1`, `x - 0` and
+/// double signs vanish, sums and products are put in one order of their operands, and nothing is
+/// re-associated. Small whole powers become the products that [BinaryFunction#power] computes;
+/// `mod`, `sign` and `step` become arithmetic and choices. [#real] simplifies further, as real
+/// numbers.
 final class Graph implements Algebra<Node> {
 
     private final Map<Node.Operation, Node> index = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Algebra<Node> real = new Simplification<>(this);
 
-    /// The algebra over this graph that uses the identities of real numbers, for derivatives and series.
+    /// The algebra over this graph that uses the identities of real numbers, for derivatives and
+    /// series.
     Algebra<Node> real() {
         return real;
     }
@@ -64,8 +67,7 @@ final class Graph implements Algebra<Node> {
         }
         return switch (function) {
             case NEGATE ->
-                    negated(argument)
-                            .orElseGet(() -> intern(new Node.Unary(function, argument)));
+                    negated(argument).orElseGet(() -> intern(new Node.Unary(function, argument)));
             case STEP -> step(argument);
             case SIGN -> sign(argument);
             case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, EXP, LOG, LOG10, SQRT, ABS ->
@@ -87,8 +89,7 @@ final class Graph implements Algebra<Node> {
             case POWER -> power(left, right);
             case MOD ->
                     subtract(
-                            left,
-                            multiply(right, unary(UnaryFunction.FLOOR, divide(left, right))));
+                            left, multiply(right, unary(UnaryFunction.FLOOR, divide(left, right))));
             case ATAN2, MIN, MAX -> plain(function, left, right);
         };
     }
@@ -168,12 +169,7 @@ final class Graph implements Algebra<Node> {
                 argument,
                 zero,
                 constant(1),
-                choose(
-                        Relation.LESS_OR_EQUAL,
-                        argument,
-                        zero,
-                        zero,
-                        constant(Double.NaN)));
+                choose(Relation.LESS_OR_EQUAL, argument, zero, zero, constant(Double.NaN)));
     }
 
     /// [Math#signum] keeps the sign of a zero and NaN.

@@ -4,14 +4,15 @@ import java.util.Optional;
 
 /// A compiled system of equations: straight-line code for one state at a time.
 ///
-/// Instances hold parameter values and work arrays: one instance serves one thread; [#copy] gives another.
-/// For maps, `derivative` is the next value and `jacobian` the derivative of the map.
+/// Instances hold parameter values and work arrays: one instance serves one thread; [#copy] gives
+/// another. For maps, `derivative` is the next value and `jacobian` the derivative of the map.
 public interface Kernel {
 
     /// Number of states, d.
     int dimension();
 
-    /// Right-hand side at time `t` and state `x`, written to `dx` (both length d, not the same array).
+    /// Right-hand side at time `t` and state `x`, written to `dx` (both length d, not the same
+    /// array).
     ///
     /// For a system with delays use [#delayed] instead; this method then throws
     /// UnsupportedOperationException.
@@ -44,7 +45,8 @@ public interface Kernel {
     /// Diffusion matrix g_ik at `i*m + k`, length d*m.
     void diffusion(double t, double[] x, double[] g);
 
-    /// For each entry of the diffusion matrix its derivative by each state: d(g_ik)/d(x_j) at `(i*m + k)*d + j`.
+    /// For each entry of the diffusion matrix its derivative by each state: d(g_ik)/d(x_j) at `(i*m
+    /// + k)*d + j`.
     void diffusionJacobian(double t, double[] x, double[] dg);
 
     /// Value of parameter number `index`, in the order of the system's parameter names.
@@ -53,22 +55,22 @@ public interface Kernel {
     /// Sets parameter number `index`; nothing is recompiled.
     void parameter(int index, double value);
 
-    /// One fused step of an explicit Runge–Kutta method; it follows this kernel's parameters and serves
-    /// the same thread.
+    /// One fused step of an explicit Runge–Kutta method; it follows this kernel's parameters and
+    /// serves the same thread.
     ///
     /// Empty for maps, for systems with delays and for systems so large that fusing gains nothing.
     default Optional<RungeKuttaKernel> rungeKutta(ButcherTableau tableau) {
         return Optional.empty();
     }
 
-    /// Taylor coefficients of the solution; the view follows this kernel's parameters and serves the same
-    /// thread. Empty for maps and for systems with delays.
+    /// Taylor coefficients of the solution; the view follows this kernel's parameters and serves
+    /// the same thread. Empty for maps and for systems with delays.
     default Optional<TaylorKernel> taylor() {
         return Optional.empty();
     }
 
-    /// The same system in lanes, with a copy of this kernel's present parameters; from then on it has its
-    /// own. Empty for systems with delays.
+    /// The same system in lanes, with a copy of this kernel's present parameters; from then on it
+    /// has its own. Empty for systems with delays.
     default Optional<LaneKernel> lanes() {
         return Optional.empty();
     }

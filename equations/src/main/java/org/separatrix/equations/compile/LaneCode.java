@@ -1,12 +1,13 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Assembler.Assembled;
+import org.separatrix.equations.compile.Program.Output;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.separatrix.equations.compile.Assembler.Assembled;
-import org.separatrix.equations.compile.Program.Output;
 
 /// The code of one system for blocks of lanes of one shape; each part is generated on first use.
 final class LaneCode {
@@ -48,9 +49,11 @@ final class LaneCode {
     Assembled taylor(int order) {
         return series.computeIfAbsent(
                 TaylorKernel.checkOrder(order),
-                n ->
-                        Assembler.assemble(
-                                TaylorSeries.program(system, Bank.SECOND, n), shape.target()));
+                n -> straight(TaylorSeries.program(system, Bank.SECOND, n)));
+    }
+
+    private Assembled straight(Program program) {
+        return Assembler.assemble(program, shape.straight(program, dimension()));
     }
 
     private Assembled makeRightHandSide() {
@@ -60,12 +63,11 @@ final class LaneCode {
                         graph,
                         graph.input(Bank.SECOND, 0),
                         ResolvedSystem.inputs(graph, Bank.STATE, dimension()));
-        return Assembler.assemble(
-                new Program(graph, outputs(values)), shape.target());
+        return straight(new Program(graph, outputs(values)));
     }
 
     private Optional<Code> makeLoop() {
-        return RungeKutta.rk4(system).assemble(shape.target());
+        return RungeKutta.rk4(system).assemble(shape.loop(dimension()));
     }
 
     private static List<Output> outputs(List<Node> values) {

@@ -3,7 +3,8 @@ package org.separatrix.equations.compile;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// The largest integers not above the lanes of a vector; called by generated code, which alone loads it.
+/// The largest integers not above the lanes of a vector; called by generated code, which alone
+/// loads it.
 final class LaneFloor {
 
     /// At and above 2^52 every double is whole.

@@ -1,13 +1,15 @@
 package org.separatrix.equations.compile;
 
-/// The same system for many states at once, in lanes of a SIMD register where the vector API is present
-/// and in plain loops over the lanes where it is not.
+/// The same system for many states at once, in lanes of a SIMD register where the vector API is
+/// present and in plain loops over the lanes where it is not.
 ///
-/// States lie in structure-of-arrays blocks: state i of lane l at `i*lanes + l`. A block has [#lanes] lanes.
-/// Same thread rule as [Kernel].
+/// States lie in structure-of-arrays blocks: state i of lane l at `i*lanes + l`. A block has
+/// [#lanes] lanes. Same thread rule as [Kernel]. Values differ from those of scalar code by
+/// round-off.
 public interface LaneKernel {
 
-    /// Lanes of one block: the preferred vector length of the machine, or of the plain twin.
+    /// Lanes of one block: a multiple of the machine's vector length that suits the number of
+    /// states.
     int lanes();
 
     /// Number of states, d.
@@ -16,7 +18,8 @@ public interface LaneKernel {
     /// Right-hand sides of one block: `t` one time a lane, `x` and `dx` of length d*lanes.
     void derivative(double[] t, double[] x, double[] dx);
 
-    /// `steps` classical fourth-order Runge–Kutta steps of length `h`, all stages in registers, in place.
+    /// `steps` classical fourth-order Runge–Kutta steps of length `h`, in place; all stages of a
+    /// system of few states stay in registers.
     ///
     /// @param t time common to the lanes at the start
     /// @param x block of length d*lanes, overwritten

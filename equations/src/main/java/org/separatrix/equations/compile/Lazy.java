@@ -1,7 +1,8 @@
 package org.separatrix.equations.compile;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /// A value made on first use, once, whichever thread asks first.
 final class Lazy<T> implements Supplier<T> {

@@ -1,15 +1,16 @@
 package org.separatrix.equations.compile;
 
-import java.lang.classfile.CodeBuilder;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.IntConsumer;
 import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.UnaryFunction;
 import org.separatrix.equations.compile.Schedule.Define;
 import org.separatrix.equations.compile.Schedule.Statement;
 import org.separatrix.equations.compile.Schedule.Write;
+
+import java.lang.classfile.CodeBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// Writes the statements of one method.
 final class MethodWriter {

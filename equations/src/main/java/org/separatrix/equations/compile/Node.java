@@ -4,8 +4,8 @@ import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.Relation;
 import org.separatrix.equations.UnaryFunction;
 
-/// One number in a [Graph]: an operation on other nodes. Within a graph the same operation on the same
-/// nodes is the same node, so nodes are compared by identity.
+/// One number in a [Graph]: an operation on other nodes. Within a graph the same operation on the
+/// same nodes is the same node, so nodes are compared by identity.
 final class Node {
 
     /// How a node's value comes about.

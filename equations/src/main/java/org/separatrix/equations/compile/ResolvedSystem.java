@@ -1,16 +1,17 @@
 package org.separatrix.equations.compile;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import org.separatrix.equations.Algebra;
 import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Expression;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expressions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 
 /// A system of equations that can be written into a graph for any time, state and past.
 final class ResolvedSystem {
@@ -86,20 +87,14 @@ final class ResolvedSystem {
     /// The coefficients of the noise terms, in their order.
     List<Node> noise(Graph graph) {
         var scope =
-                new Scope(
-                        graph,
-                        graph.input(Bank.TIME, 0),
-                        inputs(graph, Bank.STATE, dimension()));
+                new Scope(graph, graph.input(Bank.TIME, 0), inputs(graph, Bank.STATE, dimension()));
         return equations.noise().stream().map(n -> scope.node(n.coefficient())).toList();
     }
 
     /// The lags of the delayed terms.
     List<Node> lags(Graph graph) {
         var scope =
-                new Scope(
-                        graph,
-                        graph.input(Bank.TIME, 0),
-                        inputs(graph, Bank.STATE, dimension()));
+                new Scope(graph, graph.input(Bank.TIME, 0), inputs(graph, Bank.STATE, dimension()));
         return delays.stream().map(d -> scope.node(d.lag())).toList();
     }
 
@@ -113,8 +108,7 @@ final class ResolvedSystem {
             meanings.put(new Symbol("t"), time);
             for (int i = 0; i < equations.parameters().size(); i++) {
                 meanings.put(
-                        new Symbol(equations.parameters().get(i)),
-                        graph.input(Bank.PARAMETERS, i));
+                        new Symbol(equations.parameters().get(i)), graph.input(Bank.PARAMETERS, i));
             }
             for (int i = 0; i < states.size(); i++) {
                 meanings.put(new Symbol(equations.states().get(i)), states.get(i));

@@ -1,10 +1,12 @@
 package org.separatrix.equations.compile;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.separatrix.equations.compile.Program.Output;
 
-/// Explicit Runge–Kutta steps written out as one graph: the right-hand side instantiated at each stage.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Explicit Runge–Kutta steps written out as one graph: the right-hand side instantiated at each
+/// stage.
 ///
 /// Products of the step length with the weights are shared by all states. Each stage adds its
 /// predecessors in order, the newest last, so that only one product and one sum wait for it.
@@ -12,8 +14,8 @@ final class RungeKutta {
 
     private RungeKutta() {}
 
-    /// The step of [RungeKuttaKernel#step]: stages at [Bank#SECOND], the next state at [Bank#RESULT],
-    /// the error estimate at [Bank#EXTRA].
+    /// The step of [RungeKuttaKernel#step]: stages at [Bank#SECOND], the next state at
+    /// [Bank#RESULT], the error estimate at [Bank#EXTRA].
     static Program step(ResolvedSystem system, ButcherTableau tableau) {
         var graph = new Graph();
         int d = system.dimension();
@@ -25,8 +27,7 @@ final class RungeKutta {
         var outputs = new ArrayList<Output>();
         for (int s = 1; s < tableau.stages(); s++) {
             var at = advance(graph, x, h, tableau.a()[s], stages);
-            Node then =
-                    graph.real().add(time, scaled(graph, h, tableau.c()[s]));
+            Node then = graph.real().add(time, scaled(graph, h, tableau.c()[s]));
             var k = system.rightHandSides(graph, then, at);
             stages.add(k);
             write(outputs, Bank.SECOND, s * d, k);

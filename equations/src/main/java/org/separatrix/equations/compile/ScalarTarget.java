@@ -1,19 +1,20 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.BinaryFunction;
+import org.separatrix.equations.Relation;
+import org.separatrix.equations.UnaryFunction;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Locale;
-import org.separatrix.equations.BinaryFunction;
-import org.separatrix.equations.Relation;
-import org.separatrix.equations.UnaryFunction;
 
 /// Plain double arithmetic with the very calls the interpreter makes.
 ///
-/// With more than one lane the code runs in a loop over the lanes of structure-of-arrays blocks: the
-/// twin of the vector code for a machine without the vector API.
+/// With more than one lane the code runs in a loop over the lanes of structure-of-arrays blocks:
+/// the twin of the vector code for a machine without the vector API.
 final class ScalarTarget implements Target {
 
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
@@ -31,27 +32,20 @@ final class ScalarTarget implements Target {
                     ConstantDescs.CD_double);
 
     private final int lanes;
-    private final boolean fused;
     private int lane = -1;
 
-    private ScalarTarget(int lanes, boolean fused) {
+    private ScalarTarget(int lanes) {
         this.lanes = lanes;
-        this.fused = fused;
     }
 
     /// One state at a time, each operation rounded as it is written.
     static ScalarTarget exact() {
-        return new ScalarTarget(1, false);
-    }
-
-    /// One state at a time, products and sums fused.
-    static ScalarTarget fast() {
-        return new ScalarTarget(1, true);
+        return new ScalarTarget(1);
     }
 
     /// A loop over `lanes` states.
     static ScalarTarget overLanes(int lanes) {
-        return new ScalarTarget(lanes, false);
+        return new ScalarTarget(lanes);
     }
 
     @Override
@@ -66,7 +60,12 @@ final class ScalarTarget implements Target {
 
     @Override
     public boolean fused() {
-        return fused;
+        return false; // without the instruction, Math.fma would be hundreds of times slower
+    }
+
+    @Override
+    public int methodSize() {
+        return 6_000; // HotSpot compiles no method of 8,000 bytes; the costs are estimates
     }
 
     @Override

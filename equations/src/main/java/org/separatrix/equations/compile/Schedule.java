@@ -1,23 +1,22 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Program.Output;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.separatrix.equations.compile.Program.Output;
 
 /// The order in which a program's numbers are computed, cut into methods small enough for the JIT.
 ///
-/// A node that is used once is computed where it is used, on the operand stack, and inside the branch of
-/// a choice if it belongs to one branch alone. A node used more often gets a local variable. A node that
-/// a later method needs is also kept in the work array.
+/// A node that is used once is computed where it is used, on the operand stack, and inside the
+/// branch of a choice if it belongs to one branch alone. A node used more often gets a local
+/// variable. A node that a later method needs is also kept in the work array.
 final class Schedule {
 
-    /// HotSpot compiles no method of 8,000 bytes or more; the estimate of sizes is not exact.
-    private static final int METHOD_BYTES = 6_000;
-
-    /// No expression on the operand stack is larger, so that methods can be cut between expressions.
+    /// No expression on the operand stack is larger, so that methods can be cut between
+    /// expressions.
     private static final int EXPRESSION_BYTES = 400;
 
     /// One thing to do.
@@ -41,6 +40,11 @@ final class Schedule {
     private final Map<Node, Integer> kept = new HashMap<>();
 
     Schedule(Program program, Target target) {
+        this(program, target, target.methodSize());
+    }
+
+    /// @param methodSize largest sum of costs of one method
+    Schedule(Program program, Target target, int methodSize) {
         var nodes = program.graph().nodes();
         int[] uses = uses(nodes, program.outputs());
         int[] sizes = new int[nodes.size()];
@@ -57,7 +61,7 @@ final class Schedule {
                 variables.set(node.id());
             }
         }
-        cut(statements(nodes, program.outputs()), sizes, target);
+        cut(statements(nodes, program.outputs()), sizes, target, methodSize);
         findKept();
     }
 
@@ -108,7 +112,7 @@ final class Schedule {
         return statements;
     }
 
-    private void cut(List<Statement> statements, int[] sizes, Target target) {
+    private void cut(List<Statement> statements, int[] sizes, Target target, int methodSize) {
         var method = new ArrayList<Statement>();
         int size = 0;
         for (var statement : statements) {
@@ -122,7 +126,7 @@ final class Schedule {
                                                         ? 4
                                                         : sizes[output.value().id()]);
                             };
-            if (size + more > METHOD_BYTES && !method.isEmpty()) {
+            if (size + more > methodSize && !method.isEmpty()) {
                 methods.add(method);
                 method = new ArrayList<>();
                 size = 0;

@@ -1,13 +1,14 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.compile.Assembler.Assembled;
+import org.separatrix.equations.compile.Program.Output;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.separatrix.equations.compile.Assembler.Assembled;
-import org.separatrix.equations.compile.Program.Output;
 
 /// All code of one system, each part generated on first use and shared by every copy of its kernel.
 final class SystemCode {
@@ -95,8 +96,7 @@ final class SystemCode {
                 TaylorKernel.checkOrder(order),
                 n ->
                         Assembler.assemble(
-                                TaylorSeries.program(system, Bank.TIME, n),
-                                ScalarTarget.exact()));
+                                TaylorSeries.program(system, Bank.TIME, n), ScalarTarget.exact()));
     }
 
     /// Code for many states at once.

@@ -1,15 +1,16 @@
 package org.separatrix.equations.compile;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.Relation;
 import org.separatrix.equations.UnaryFunction;
 
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+
 /// Instruction selection: how the operations of a graph become bytecode on the operand stack.
 ///
-/// A target works on one or several independent *units* (one double, or vectors of lanes) in
-/// the same method; each value has a local variable for each unit.
+/// A target works on one or several independent *units* (one double, or vectors of lanes) in the
+/// same method; each value has a local variable for each unit.
 interface Target {
 
     /// Number of independent units.
@@ -21,7 +22,10 @@ interface Target {
     /// Whether products and sums are fused into one rounding.
     boolean fused();
 
-    /// Cost of a node's own instructions in bytes, or more where the JIT needs more room.
+    /// Largest sum of costs that the JIT compiles well as one method.
+    int methodSize();
+
+    /// Cost of a node's own instructions, about their bytes.
     int size(Node node);
 
     /// Cost of writing an output.

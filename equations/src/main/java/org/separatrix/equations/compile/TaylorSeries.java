@@ -1,5 +1,11 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.Algebra;
+import org.separatrix.equations.BinaryFunction;
+import org.separatrix.equations.Relation;
+import org.separatrix.equations.UnaryFunction;
+import org.separatrix.equations.compile.Program.Output;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -7,22 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.separatrix.equations.Algebra;
-import org.separatrix.equations.BinaryFunction;
-import org.separatrix.equations.Relation;
-import org.separatrix.equations.UnaryFunction;
-import org.separatrix.equations.compile.Program.Output;
 
 /// Taylor series of the solution written out as one graph, coefficient by coefficient.
 ///
-/// Every node of the right-hand side has a series in time; its coefficient k follows from those of its
-/// operands up to k by the recurrences of automatic differentiation. Coefficient k + 1 of a state is that
-/// of its right-hand side at k, divided by k + 1. What depends on neither time nor state has no series,
-/// vanishing terms are never written, and a square takes half the products.
+/// Every node of the right-hand side has a series in time; its coefficient k follows from those of
+/// its operands up to k by the recurrences of automatic differentiation. Coefficient k + 1 of a
+/// state is that of its right-hand side at k, divided by k + 1. What depends on neither time nor
+/// state has no series, vanishing terms are never written, and a square takes half the products.
 ///
 /// Where a function is not smooth the series is that of the active side: `abs`, `min`, `max` and
-/// conditionals choose by their values at the point of expansion, `floor` is constant. A power with a
-/// fixed exponent beyond the small whole ones needs a base other than 0, as do logarithm and root.
+/// conditionals choose by their values at the point of expansion, `floor` is constant. A power with
+/// a fixed exponent beyond the small whole ones needs a base other than 0, as do logarithm and
+/// root.
 ///
 /// Source: A. Jorba and M. Zou, Experimental Mathematics 14 (2005), section 2.
 final class TaylorSeries {
@@ -40,8 +42,8 @@ final class TaylorSeries {
         this.real = graph.real();
     }
 
-    /// Coefficients 0 to `order` of every state at [Bank#RESULT], coefficient k of state i at `k*d + i`;
-    /// the states lie at [Bank#STATE].
+    /// Coefficients 0 to `order` of every state at [Bank#RESULT], coefficient k of state i at `k*d
+    /// + i`; the states lie at [Bank#STATE].
     ///
     /// @param time where the time of expansion lies
     static Program program(ResolvedSystem system, Bank time, int order) {
@@ -117,8 +119,7 @@ final class TaylorSeries {
                                             graph.subtract(one, graph.square(u))));
                     case ATAN -> companions.put(node, graph.add(one, graph.square(u)));
                     case LOG -> companions.put(node, u);
-                    case LOG10 ->
-                            companions.put(node, graph.multiply(graph.constant(LOG_10), u));
+                    case LOG10 -> companions.put(node, graph.multiply(graph.constant(LOG_10), u));
                     case NEGATE, EXP, SQRT, ABS, SIGN, FLOOR, STEP -> {}
                 }
             }
@@ -126,8 +127,7 @@ final class TaylorSeries {
                 if (function == BinaryFunction.ATAN2) {
                     companions.put(node, graph.add(graph.square(u), graph.square(v)));
                 } else if (function == BinaryFunction.POWER && varying.get(v.id())) {
-                    companions.put(
-                            node, graph.multiply(v, graph.unary(UnaryFunction.LOG, u)));
+                    companions.put(node, graph.multiply(v, graph.unary(UnaryFunction.LOG, u)));
                 }
             }
             case Node.Constant _, Node.Input _, Node.Choice _ -> {}
@@ -159,8 +159,7 @@ final class TaylorSeries {
             case Node.Binary(BinaryFunction function, Node u, Node v) ->
                     binary(node, function, u, v, k);
             case Node.Choice(Relation relation, Node l, Node r, Node then, Node otherwise) ->
-                    real.choose(
-                            relation, l, r, coefficient(then, k), coefficient(otherwise, k));
+                    real.choose(relation, l, r, coefficient(then, k), coefficient(otherwise, k));
         };
     }
 
@@ -207,8 +206,7 @@ final class TaylorSeries {
                 yield quotientOfSlopes(w, right, k);
             }
             case MIN ->
-                    real.choose(
-                            Relation.LESS_OR_EQUAL, u, v, coefficient(u, k), coefficient(v, k));
+                    real.choose(Relation.LESS_OR_EQUAL, u, v, coefficient(u, k), coefficient(v, k));
             case MAX ->
                     real.choose(
                             Relation.GREATER_OR_EQUAL, u, v, coefficient(u, k), coefficient(v, k));
@@ -301,8 +299,8 @@ final class TaylorSeries {
         return companion;
     }
 
-    /// The sum of `term(first..last)` in two chains, terms of the middle first: those at the ends wait
-    /// for the newest coefficients.
+    /// The sum of `term(first..last)` in two chains, terms of the middle first: those at the ends
+    /// wait for the newest coefficients.
     private Node sum(int first, int last, IntFunction<Node> term) {
         Node even = graph.constant(0);
         Node odd = graph.constant(0);

@@ -1,20 +1,21 @@
 package org.separatrix.equations.compile;
 
+import org.separatrix.equations.BinaryFunction;
+import org.separatrix.equations.Relation;
+import org.separatrix.equations.UnaryFunction;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import org.separatrix.equations.BinaryFunction;
-import org.separatrix.equations.Relation;
-import org.separatrix.equations.UnaryFunction;
 
-/// Vectors of lanes through the incubating vector API, named only in descriptors: this class itself can be
-/// loaded where the API is absent.
+/// Vectors of lanes through the incubating vector API, named only in descriptors: this class itself
+/// can be loaded where the API is absent.
 ///
 /// A unit is one vector of the preferred length; several units give the processor independent work
-/// while it waits for results. Elementary functions go to the API's vector mathematics, whose results
-/// may differ from [Math] in the last place; products and sums are fused.
+/// while it waits for results. Elementary functions go to the API's vector mathematics, whose
+/// results may differ from [Math] in the last place; products and sums are fused.
 final class VectorTarget implements Target {
 
     private static final String PACKAGE = "jdk.incubator.vector.";
@@ -26,7 +27,8 @@ final class VectorTarget implements Target {
     private static final ClassDesc UNARY = OPERATORS.nested("Unary");
     private static final ClassDesc BINARY = OPERATORS.nested("Binary");
     private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
-    private static final ClassDesc FLOOR = ClassDesc.of(VectorTarget.class.getPackageName() + ".LaneFloor");
+    private static final ClassDesc FLOOR =
+            ClassDesc.of(VectorTarget.class.getPackageName() + ".LaneFloor");
     private static final ClassDesc ARRAY = ConstantDescs.CD_double.arrayType();
 
     private static final MethodTypeDesc LOAD =
@@ -39,23 +41,41 @@ final class VectorTarget implements Target {
     private static final MethodTypeDesc ONE = MethodTypeDesc.of(DOUBLES, VECTOR);
     private static final MethodTypeDesc TWO = MethodTypeDesc.of(DOUBLES, VECTOR, VECTOR);
 
-    /// C2 turns one call of the API into many nodes of its own graph: a method must hold fewer operations
-    /// than its bytes would allow.
+    /// C2 turns one call of the API into many nodes of its own graph: a method must hold fewer
+    /// operations than its bytes would allow.
     private static final int OPERATION = 12;
 
-    private final int length;
-    private final int units;
+    /// Measured: C1 runs out of virtual registers in larger methods, and C2 then never sees them.
+    private static final int METHOD_SIZE = 3_000;
 
-    /// @param length lanes of one vector
-    /// @param units vectors of one block
-    VectorTarget(int length, int units) {
+    private final int length;
+    private final int vectors;
+    private final boolean together;
+    private int offset = -1;
+
+    private VectorTarget(int length, int vectors, boolean together) {
         this.length = length;
-        this.units = units;
+        this.vectors = vectors;
+        this.together = together;
+    }
+
+    /// All vectors of a block side by side, operation by operation: hides latency.
+    ///
+    /// @param length lanes of one vector
+    /// @param vectors vectors of one block
+    static VectorTarget together(int length, int vectors) {
+        return new VectorTarget(length, vectors, true);
+    }
+
+    /// The vectors of a block one after the other: for code that is long enough to overlap with
+    /// itself.
+    static VectorTarget inTurn(int length, int vectors) {
+        return new VectorTarget(length, vectors, false);
     }
 
     @Override
     public int units() {
-        return units;
+        return together ? vectors : 1;
     }
 
     @Override
@@ -66,6 +86,11 @@ final class VectorTarget implements Target {
     @Override
     public boolean fused() {
         return true;
+    }
+
+    @Override
+    public int methodSize() {
+        return METHOD_SIZE;
     }
 
     @Override
@@ -85,7 +110,17 @@ final class VectorTarget implements Target {
 
     @Override
     public void around(CodeBuilder code, Runnable body) {
+        if (together) {
+            body.run();
+            return;
+        }
+        offset = code.allocateLocal(TypeKind.INT);
+        var test = code.newLabel();
+        var end = code.newLabel();
+        code.iconst_0().istore(offset).labelBinding(test);
+        code.iload(offset).loadConstant(vectors * length).if_icmpge(end);
         body.run();
+        code.iinc(offset, length).goto_(test).labelBinding(end);
     }
 
     @Override
@@ -101,22 +136,25 @@ final class VectorTarget implements Target {
         if (bank.isScalar()) {
             code.dload(slot).invokestatic(DOUBLES, "broadcast", BROADCAST);
         } else {
-            code.aload(slot)
-                    .loadConstant(place(index, unit))
-                    .invokestatic(DOUBLES, "fromArray", LOAD);
+            code.aload(slot);
+            place(code, index, unit);
+            code.invokestatic(DOUBLES, "fromArray", LOAD);
         }
     }
 
     @Override
     public void write(CodeBuilder code, Bank bank, int index, int unit, Runnable value) {
         value.run();
-        code.aload(code.parameterSlot(bank.position()))
-                .loadConstant(place(index, unit))
-                .invokevirtual(DOUBLES, "intoArray", STORE);
+        code.aload(code.parameterSlot(bank.position()));
+        place(code, index, unit);
+        code.invokevirtual(DOUBLES, "intoArray", STORE);
     }
 
-    private int place(int index, int unit) {
-        return (index * units + unit) * length;
+    private void place(CodeBuilder code, int index, int unit) {
+        code.loadConstant((index * vectors + unit) * length);
+        if (!together) {
+            code.iload(offset).iadd();
+        }
     }
 
     private static void species(CodeBuilder code) {
@@ -129,12 +167,10 @@ final class VectorTarget implements Target {
             case NEGATE -> code.invokevirtual(DOUBLES, "neg", ZERO);
             case ABS -> code.invokevirtual(DOUBLES, "abs", ZERO);
             case SQRT -> code.invokevirtual(DOUBLES, "sqrt", ZERO);
-            case FLOOR ->
-                    code.invokestatic(FLOOR, "floor", MethodTypeDesc.of(DOUBLES, DOUBLES));
+            case FLOOR -> code.invokestatic(FLOOR, "floor", MethodTypeDesc.of(DOUBLES, DOUBLES));
             case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, EXP, LOG, LOG10 ->
                     code.getstatic(OPERATORS, function.name(), UNARY)
-                            .invokevirtual(
-                                    DOUBLES, "lanewise", MethodTypeDesc.of(DOUBLES, UNARY));
+                            .invokevirtual(DOUBLES, "lanewise", MethodTypeDesc.of(DOUBLES, UNARY));
             case SIGN, STEP ->
                     throw new IllegalArgumentException(function + " is written as a choice");
         }

@@ -14,15 +14,6 @@ import static org.separatrix.equations.Formulas.sub;
 import static org.separatrix.equations.Formulas.system;
 import static org.separatrix.equations.Formulas.tree;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.attribute.CodeAttribute;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.equations.Derivative;
 import org.separatrix.equations.EquationSystem;
@@ -32,6 +23,16 @@ import org.separatrix.equations.Expression;
 import org.separatrix.equations.Expressions;
 import org.separatrix.equations.Formulas;
 import org.separatrix.equations.Interpreter;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 class KernelTest {
 
@@ -230,7 +231,8 @@ class KernelTest {
         assertThatThrownBy(() -> kernel.derivative(0, dx, j))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(
-                        "derivative needs past values: the system has 1 delayed terms. Use delayed or delayedJacobian.");
+                        "derivative needs past values: the system has 1 delayed terms. Use delayed"
+                                + " or delayedJacobian.");
     }
 
     @Test
@@ -281,17 +283,16 @@ class KernelTest {
         var results =
                 IntStream.range(0, 16)
                         .parallel()
-                        .mapToObj(
-                                _ -> {
-                                    var mine = kernel.copy();
-                                    double[] dx = new double[1_000];
-                                    double[] j = new double[1_000_000];
-                                    for (int i = 0; i < 20; i++) {
-                                        mine.derivative(0, x, dx);
-                                    }
-                                    mine.jacobian(0, x, j);
-                                    return dx;
-                                })
+                        .mapToObj(_ -> {
+                            var mine = kernel.copy();
+                            double[] dx = new double[1_000];
+                            double[] j = new double[1_000_000];
+                            for (int i = 0; i < 20; i++) {
+                                mine.derivative(0, x, dx);
+                            }
+                            mine.jacobian(0, x, j);
+                            return dx;
+                        })
                         .toList();
         assertThat(results).allSatisfy(dx -> assertThat(dx).isEqualTo(expected));
     }
@@ -299,8 +300,7 @@ class KernelTest {
     @Test
     void aSystemOfTenThousandNodesCompilesWithinASecond() {
         var equations = ring(1_250); // nine nodes each
-        int nodes =
-                equations.rightHandSides().stream().mapToInt(Expressions::nodes).sum();
+        int nodes = equations.rightHandSides().stream().mapToInt(Expressions::nodes).sum();
         assertThat(nodes).isGreaterThan(10_000);
         long start = System.nanoTime();
         Compiler.compile(equations).derivative(0, new double[1_250], new double[1_250]);
@@ -312,16 +312,14 @@ class KernelTest {
         var equations = system(List.of("x"), List.of(), List.of(), List.of(name("omega")));
         assertThatThrownBy(() -> Compiler.compile(equations))
                 .hasMessage(
-                        "unknown name omega: expected t, a state, a parameter or an earlier definition");
+                        "unknown name omega: expected t, a state, a parameter or an earlier"
+                                + " definition");
     }
 
     private static int largestMethod(byte[] bytes) {
         return ClassFile.of().parse(bytes).methods().stream()
                 .flatMap(m -> m.code().stream())
-                .mapToInt(
-                        c ->
-                                ((CodeAttribute) c)
-                                        .codeLength())
+                .mapToInt(c -> ((CodeAttribute) c).codeLength())
                 .max()
                 .orElseThrow();
     }
@@ -342,8 +340,7 @@ class KernelTest {
                 false, states, parameters, List.of(0.7, -1.3), definitions, sides, List.of());
     }
 
-    private static Map<String, Double> meanings(
-            EquationSystem equations, double t, double[] x) {
+    private static Map<String, Double> meanings(EquationSystem equations, double t, double[] x) {
         var meanings = new HashMap<String, Double>();
         meanings.put("t", t);
         for (int i = 0; i < x.length; i++) {
@@ -372,8 +369,7 @@ class KernelTest {
         for (var definition : equations.definitions().reversed()) {
             result =
                     Expressions.substitute(
-                            result,
-                            Map.of(definition.name(), definition.expression()));
+                            result, Map.of(definition.name(), definition.expression()));
         }
         return result;
     }

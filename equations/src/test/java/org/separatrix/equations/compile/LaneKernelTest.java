@@ -12,10 +12,6 @@ import static org.separatrix.equations.Formulas.name;
 import static org.separatrix.equations.Formulas.ring;
 import static org.separatrix.equations.Formulas.system;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +20,11 @@ import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Expression;
 import org.separatrix.equations.Formulas;
 import org.separatrix.equations.UnaryFunction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 class LaneKernelTest {
 
@@ -50,10 +51,8 @@ class LaneKernelTest {
             names.add("u" + names.size());
             sides.add(apply(function, name("u0"), name("u1")));
         }
-        compareDerivatives(
-                system(names, List.of(), List.of(), sides), shape, 0.05, 0.95, 4e-15);
-        compareDerivatives(
-                system(names, List.of(), List.of(), sides), shape, -0.95, 0.95, 4e-15);
+        compareDerivatives(system(names, List.of(), List.of(), sides), shape, 0.05, 0.95, 4e-15);
+        compareDerivatives(system(names, List.of(), List.of(), sides), shape, -0.95, 0.95, 4e-15);
     }
 
     @ParameterizedTest

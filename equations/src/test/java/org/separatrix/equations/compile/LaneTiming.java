@@ -18,8 +18,7 @@ final class LaneTiming {
     }
 
     private static void time(String label, LaneShape shape) {
-        var kernel =
-                ((CompiledKernel) Compiler.compile(lorenz())).lanes(shape).orElseThrow();
+        var kernel = ((CompiledKernel) Compiler.compile(lorenz())).lanes(shape).orElseThrow();
         int lanes = shape.lanes();
         int steps = 1_000;
         double[] x = Formulas.random(1).doubles(3L * lanes, 1, 2).toArray();

@@ -9,10 +9,11 @@ import static org.separatrix.equations.Formulas.name;
 import static org.separatrix.equations.Formulas.ring;
 import static org.separatrix.equations.Formulas.system;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Formulas;
+
+import java.util.List;
 
 class RungeKuttaTest {
 

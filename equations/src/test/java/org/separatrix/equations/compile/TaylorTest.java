@@ -17,8 +17,6 @@ import static org.separatrix.equations.Formulas.sub;
 import static org.separatrix.equations.Formulas.system;
 import static org.separatrix.equations.Formulas.when;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +27,9 @@ import org.separatrix.equations.Expression;
 import org.separatrix.equations.Formulas;
 import org.separatrix.equations.Relation;
 import org.separatrix.equations.UnaryFunction;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 class TaylorTest {
 
@@ -66,11 +67,7 @@ class TaylorTest {
     @Test
     void theHarmonicOscillatorHasSineAndCosine() {
         var oscillator =
-                system(
-                        List.of("x", "v"),
-                        List.of(),
-                        List.of(),
-                        List.of(name("v"), neg(name("x"))));
+                system(List.of("x", "v"), List.of(), List.of(), List.of(name("v"), neg(name("x"))));
         double[] c = series(oscillator, 0, 12, 0, 1);
         double factorial = 1;
         for (int k = 0; k <= 12; k++) {
@@ -82,19 +79,14 @@ class TaylorTest {
         }
     }
 
-    /// With x' = f(t), the coefficients of x give those of f; two expansion points that are joined by
-    /// the series check every coefficient against the function itself.
+    /// With x' = f(t), the coefficients of x give those of f; two expansion points that are joined
+    /// by the series check every coefficient against the function itself.
     @ParameterizedTest
     @EnumSource(UnaryFunction.class)
     void theSeriesOfEveryFunctionSumsToTheFunction(UnaryFunction function) {
         // u(t) = 0.4 + 0.3*t + 0.1*t^2 keeps all arguments inside the domains
-        var u =
-                add(
-                        add(number(0.4), mul(number(0.3), T)),
-                        mul(number(0.1), mul(T, T)));
-        sumsTo(
-                apply(function, u),
-                t -> function.apply(0.4 + 0.3 * t + 0.1 * t * t));
+        var u = add(add(number(0.4), mul(number(0.3), T)), mul(number(0.1), mul(T, T)));
+        sumsTo(apply(function, u), t -> function.apply(0.4 + 0.3 * t + 0.1 * t * t));
     }
 
     @ParameterizedTest
@@ -102,9 +94,7 @@ class TaylorTest {
     void theSeriesOfEveryFunctionOfTwoArgumentsSumsToTheFunction(BinaryFunction function) {
         var u = add(number(0.8), mul(number(0.3), T));
         var v = sub(number(1.7), mul(number(0.2), mul(T, T)));
-        sumsTo(
-                apply(function, u, v),
-                t -> function.apply(0.8 + 0.3 * t, 1.7 - 0.2 * t * t));
+        sumsTo(apply(function, u, v), t -> function.apply(0.8 + 0.3 * t, 1.7 - 0.2 * t * t));
     }
 
     @Test
@@ -119,9 +109,7 @@ class TaylorTest {
 
     @Test
     void conditionalsFollowTheBranchAtThePointOfExpansion() {
-        sumsTo(
-                when(Relation.LESS, T, number(3), mul(T, T), number(7)),
-                t -> t * t);
+        sumsTo(when(Relation.LESS, T, number(3), mul(T, T), number(7)), t -> t * t);
     }
 
     @Test
@@ -201,8 +189,7 @@ class TaylorTest {
         return system(List.of("x"), List.of(), List.of(), List.of(rightHandSide));
     }
 
-    private static void sumsTo(
-            Expression side, java.util.function.DoubleUnaryOperator function) {
+    private static void sumsTo(Expression side, java.util.function.DoubleUnaryOperator function) {
         double start = 0.3;
         int order = 26;
         double[] c = series(one(side), start, order, 0);

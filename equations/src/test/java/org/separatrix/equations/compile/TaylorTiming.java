@@ -4,11 +4,10 @@ import static org.separatrix.equations.Formulas.lorenz;
 
 import java.util.Arrays;
 
-/// Times the Lorenz system to t = 1000 at a tolerance of 1e-12 by Taylor series with the step rule of
-/// Jorba and Zou (2005), one orbit and a block of lanes; run by hand, alone on the machine.
+/// Times the Lorenz system to t = 1000 at a tolerance of 1e-12 by Taylor series with the step rule
+/// of Jorba and Zou (2005), one orbit and a block of lanes; run by hand, alone on the machine.
 final class TaylorTiming {
 
-    private static final double TOLERANCE = 1e-12;
     private static final double END = 1000;
 
     private TaylorTiming() {}
@@ -55,8 +54,7 @@ final class TaylorTiming {
     }
 
     private static void lanes(int order, LaneShape shape) {
-        var kernel =
-                ((CompiledKernel) Compiler.compile(lorenz())).lanes(shape).orElseThrow();
+        var kernel = ((CompiledKernel) Compiler.compile(lorenz())).lanes(shape).orElseThrow();
         int lanes = kernel.lanes();
         double[] c = new double[3 * (order + 1) * lanes];
         double best = Double.POSITIVE_INFINITY;
@@ -102,7 +100,8 @@ final class TaylorTiming {
             bestSeries = Math.min(bestSeries, series * 1e-6);
         }
         System.out.printf(
-                "%d lanes order %d: %.2f ms an orbit (series alone %.2f), %d steps, series %.0f ns a block%n",
+                "%d lanes order %d: %.2f ms an orbit (series alone %.2f), %d steps, series %.0f ns"
+                        + " a block%n",
                 lanes, order, best / lanes, bestSeries / lanes, steps, bestSeries * 1e6 / steps);
     }
 
@@ -116,7 +115,7 @@ final class TaylorTiming {
             last = Math.max(last, Math.abs(c[(3 * order + i) * lanes + lane]));
             before = Math.max(before, Math.abs(c[(3 * (order - 1) + i) * lanes + lane]));
         }
-        double scale = TOLERANCE * Math.max(1, size) / TOLERANCE;
+        double scale = Math.max(1, size);
         double radius =
                 Math.min(
                         Math.pow(scale / last, 1.0 / order),
