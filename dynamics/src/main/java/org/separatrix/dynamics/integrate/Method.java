@@ -34,7 +34,7 @@ record Method(String name, int order, boolean fixed, Factory factory) {
     static final Method AUTO =
             new Method(
                     "auto",
-                    5,
+                    0,
                     false,
                     (flow, tolerance, _, counters) -> new AutoStepper(flow, tolerance, counters));
 
