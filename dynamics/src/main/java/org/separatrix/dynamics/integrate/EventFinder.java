@@ -176,12 +176,13 @@ final class EventFinder {
         }
         double a = sampleTimes[j - 2];
         double b = sampleTimes[j];
+        double narrow = 1e-9 * Math.abs(b - a);
         double ratio = 0.5 * (Math.sqrt(5) - 1);
         double inner = b - ratio * (b - a);
         double outer = a + ratio * (b - a);
         double atInner = sign * value(event, segment, inner);
         double atOuter = sign * value(event, segment, outer);
-        while (atInner > 0 && atOuter > 0 && Math.abs(b - a) > 1e-9 * Math.abs(sampleTimes[j])) {
+        while (atInner > 0 && atOuter > 0 && Math.abs(b - a) > narrow) {
             if (atInner < atOuter) {
                 b = outer;
                 outer = inner;

@@ -55,6 +55,7 @@ final class Run {
         stepper.start(t0, x0);
         events.start(t0, x0);
         h = settings.step() > 0 ? direction * settings.step() : stepper.firstStep(direction);
+        checkStart(h);
         double origin = t0;
         long steps = 0;
         while (t != t1) {
@@ -104,6 +105,27 @@ final class Run {
                 t, stepper.begin().clone(), false, events.occurrences(), counters.statistics());
     }
 
+    /// A first step that is not a number comes from a right-hand side that is none.
+    private void checkStart(double firstStep) {
+        if (Double.isFinite(firstStep)) {
+            return;
+        }
+        var x = stepper.begin();
+        var dx = new double[x.length];
+        flow.derivative(t, x, dx);
+        for (int i = 0; i < dx.length; i++) {
+            if (!Double.isFinite(dx[i])) {
+                String name = flow.names().get(i);
+                throw new DivergedException(
+                        "%s' is %s at the start, t = %s. Maybe the initial state lies outside the domain."
+                                .formatted(name, dx[i], t),
+                        name,
+                        dx[i],
+                        report());
+            }
+        }
+    }
+
     /// Limits the step to what is allowed and to the end; whether it reaches the end.
     private boolean shorten(double t1) {
         if (Math.abs(h) > settings.maxStep()) {
@@ -135,7 +157,7 @@ final class Run {
                                 .formatted(settings.maxSteps(), t, h),
                         report());
             }
-            if (!last && Math.abs(h) < shortest()) {
+            if (!last && !(Math.abs(h) >= shortest())) {
                 throw tooSmall();
             }
             if (stepper.attempt(h)) {
