@@ -144,6 +144,22 @@ public final class Integrator {
         return sampler.trajectory(flow.names());
     }
 
+    /// The states at evenly spaced times, both ends included, through the dense output of the
+    /// method.
+    ///
+    /// @param points number of times, at least 2
+    public Trajectory solve(Flow flow, double[] x0, double t0, double t1, int points) {
+        if (points < 2) {
+            throw new IllegalArgumentException("points must be at least 2, got " + points);
+        }
+        var times = new double[points];
+        for (int i = 0; i < points; i++) {
+            times[i] = t0 + (t1 - t0) * i / (points - 1);
+        }
+        times[points - 1] = t1;
+        return solve(flow, x0, times);
+    }
+
     @Override
     public String toString() {
         return method.fixed()

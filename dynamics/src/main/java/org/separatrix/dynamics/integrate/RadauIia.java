@@ -205,7 +205,7 @@ final class RadauIia implements Stepper {
             next[i] = x[i] + z[2 * d + i];
         }
         if (fixedStep > 0) {
-            step = h;
+            step = Math.copySign(fixedStep, h);
             keepPolynomial();
             return true;
         }

@@ -238,7 +238,7 @@ final class Rodas5p implements Stepper {
             next[i] += error[i];
         }
         if (fixedStep > 0) {
-            step = h;
+            step = Math.copySign(fixedStep, h);
             return true;
         }
         boolean accepted = controller.accepts(tolerance.squaredNorm(error, x, next));

@@ -67,16 +67,7 @@ final class Run {
                     h != planned
                             ? from + h
                             : last ? t1 : method.fixed() ? origin + (steps + 1) * h : from + h;
-            guard(to, stepper.end());
-            segment.reset(from, to);
-            var happening = events.isEmpty() ? Happening.NONE : events.find(segment);
-            if (happening != Happening.NONE) {
-                segment.truncate(events.time());
-            }
-            for (var listener : listeners) {
-                listener.accepted(segment);
-            }
-            switch (happening) {
+            switch (conclude(from, to)) {
                 case NONE -> {
                     stepper.advance(to);
                     t = to;
@@ -105,6 +96,20 @@ final class Run {
                 t, stepper.begin().clone(), false, events.occurrences(), counters.statistics());
     }
 
+    /// Checks the accepted step, finds its events and shows it to the listeners.
+    private Happening conclude(double from, double to) {
+        guard(to, stepper.end());
+        segment.reset(from, to);
+        var happening = events.isEmpty() ? Happening.NONE : events.find(segment);
+        if (happening != Happening.NONE) {
+            segment.truncate(events.time());
+        }
+        for (var listener : listeners) {
+            listener.accepted(segment);
+        }
+        return happening;
+    }
+
     /// A first step that is not a number comes from a right-hand side that is none.
     private void checkStart(double firstStep) {
         if (Double.isFinite(firstStep)) {
@@ -117,7 +122,8 @@ final class Run {
             if (!Double.isFinite(dx[i])) {
                 String name = flow.names().get(i);
                 throw new DivergedException(
-                        "%s' is %s at the start, t = %s. Maybe the initial state lies outside the domain."
+                        ("%s' is %s at the start, t = %s. Maybe the initial state lies outside the"
+                                        + " domain.")
                                 .formatted(name, dx[i], t),
                         name,
                         dx[i],
