@@ -61,10 +61,4 @@ record Method(String name, int order, boolean fixed, Factory factory) {
                 (flow, _, settings, counters) ->
                         new SymplecticStepper(flow, composition, settings.step(), counters));
     }
-
-    /// An adaptive method run with the fixed step that is set, for measurements of its order.
-    static Method fixed(ExplicitMethod method) {
-        var tableau = method.tableau();
-        return of(new ExplicitMethod(tableau, new double[0], 0, method.extension()));
-    }
 }
