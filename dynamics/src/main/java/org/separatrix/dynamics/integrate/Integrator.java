@@ -132,7 +132,8 @@ public final class Integrator {
 
     /// The states at given times, through the dense output of the method.
     ///
-    /// If an event stops the integration, the trajectory ends with the last time before it.
+    /// If an event stops the integration, the trajectory ends with the last time before it. At the
+    /// very time of a jump the state before it is given.
     ///
     /// @param x0 state at the first time, length d
     /// @param times strictly increasing or strictly decreasing, at least one

@@ -100,7 +100,8 @@ final class RadauIia implements Stepper {
     private int iterations;
     private double rate;
 
-    /// @param fixedStep length of every step, or 0 to adapt
+    /// @param fixedStep length of every step, or 0 to adapt; fixed steps are for measuring the
+    ///   order
     RadauIia(Flow flow, Tolerance tolerance, double fixedStep, Counters counters) {
         this.flow = flow;
         this.tolerance = fixedStep > 0 ? tolerance : inner(tolerance);

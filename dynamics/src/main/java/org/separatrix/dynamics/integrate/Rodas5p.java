@@ -160,7 +160,8 @@ final class Rodas5p implements Stepper {
     private double step;
     private boolean linearised;
 
-    /// @param fixedStep length of every step, or 0 to adapt
+    /// @param fixedStep length of every step, or 0 to adapt; fixed steps are for measuring the
+    ///   order
     Rodas5p(Flow flow, Tolerance tolerance, double fixedStep, Counters counters) {
         this.flow = flow;
         this.tolerance = tolerance;

@@ -195,6 +195,17 @@ final class EventTest {
     }
 
     @Test
+    void atTheTimeOfAJumpTheTrajectoryHoldsTheStateBeforeIt() {
+        var trajectory =
+                precise()
+                        .event(Event.when("kick", (t, _) -> t - 1).apply((_, x) -> x[1] = 0))
+                        .solve(BALL, new double[] {100, 0}, new double[] {0, 1, 2});
+        assertThat(trajectory.state(1, 1)).isCloseTo(-GRAVITY, within(1e-10));
+        assertThat(trajectory.state(2, 1)).isCloseTo(-GRAVITY, within(1e-10));
+        assertThat(trajectory.state(2, 0)).isCloseTo(100 - GRAVITY, within(1e-10));
+    }
+
+    @Test
     void jumpCutsAFixedStepInTwo() {
         int[] steps = {0};
         Integrators.named("rk4")
