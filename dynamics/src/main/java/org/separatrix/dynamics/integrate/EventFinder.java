@@ -5,16 +5,20 @@ import java.util.List;
 
 /// Finds the zeros of the event functions inside each step, in order of time, and acts on them.
 ///
-/// Each event function is sampled at eight points of the step, so that two zeros in one step are
-/// seen; where its size has a minimum between samples, the minimum is searched for a hidden pair of
-/// zeros. The sign before a zero is carried from step to step, never read off at the zero itself,
-/// where it is round-off.
+/// Each event function is sampled along the step, so that two zeros in one step are seen; where its
+/// size has a minimum between samples, the minimum is searched for a hidden pair of zeros. The sign
+/// before a zero is carried from step to step, never read off at the zero itself, where it is
+/// round-off.
 final class EventFinder {
 
-    private static final int SAMPLES = 8;
+    private static final int INTERVALS = 8;
 
-    /// Fraction of a step after which the sign is read when the step starts on a zero.
-    private static final double START = 1e-6;
+    /// Number of the last sample: the ends of the intervals and one point just inside either end.
+    private static final int LAST = INTERVALS + 2;
+
+    /// Where, as a fraction of the step, the samples just inside the ends lie. They give the sign
+    /// after a start on a zero, and the slope at the ends, so that a minimum there is noticed.
+    private static final double NEAR = 1e-6;
 
     private final List<Event> events;
     private final double[] x;
@@ -27,8 +31,8 @@ final class EventFinder {
     private final double[] signsAtEnd;
     private final double[] roots;
     private final double[] newSigns;
-    private final double[] sampleTimes = new double[SAMPLES + 1];
-    private final double[] samples = new double[SAMPLES + 1];
+    private final double[] sampleTimes = new double[LAST + 1];
+    private final double[] samples = new double[LAST + 1];
     private double time;
 
     EventFinder(List<Event> events, int dimension) {
@@ -101,30 +105,21 @@ final class EventFinder {
         var event = events.get(e);
         sample(event, segment, windowStart);
         double sign = signs[e];
-        if (sign == 0) {
-            double probe = windowStart + START * (segment.to() - windowStart);
-            sign = Math.signum(value(event, segment, probe));
-        }
-        for (int j = 1; j <= SAMPLES; j++) {
+        for (int j = 1; j <= LAST; j++) {
             double newSign = Math.signum(samples[j]);
             if (sign == 0) {
                 sign = newSign;
                 continue;
             }
-            double before = sampleTimes[j - 1];
             double hidden = newSign == sign ? hiddenZero(event, segment, j, sign) : Double.NaN;
             if (!Double.isNaN(hidden)) {
-                if (counts(event, -sign)) {
-                    return crossing(e, segment, before, hidden, sign);
-                }
-                if (counts(event, sign)) {
-                    return crossing(e, segment, hidden, sampleTimes[j], -sign);
-                }
+                return counts(event, -sign)
+                        ? crossing(e, segment, sampleTimes[j - 2], hidden, sign)
+                        : crossing(e, segment, hidden, sampleTimes[j], -sign);
             }
-            boolean crossed = newSign == -sign || (newSign == 0 && j == SAMPLES);
-            if (crossed) {
+            if (newSign == -sign || (newSign == 0 && j == LAST)) {
                 if (counts(event, -sign)) {
-                    return crossing(e, segment, before, sampleTimes[j], sign);
+                    return crossing(e, segment, sampleTimes[j - 1], sampleTimes[j], sign);
                 }
                 sign = -sign;
             }
@@ -141,11 +136,18 @@ final class EventFinder {
         };
     }
 
+    /// Samples at the ends, just inside them, and at equal distances between.
     private void sample(Event event, Segment segment, double windowStart) {
         double to = segment.to();
-        for (int j = 0; j <= SAMPLES; j++) {
-            sampleTimes[j] =
-                    j == SAMPLES ? to : windowStart + (to - windowStart) * j / (double) SAMPLES;
+        double length = to - windowStart;
+        for (int j = 1; j < LAST; j++) {
+            double fraction =
+                    j == 1 ? NEAR : j == LAST - 1 ? 1 - NEAR : (j - 1) / (double) INTERVALS;
+            sampleTimes[j] = windowStart + fraction * length;
+        }
+        sampleTimes[0] = windowStart;
+        sampleTimes[LAST] = to;
+        for (int j = 0; j <= LAST; j++) {
             samples[j] = value(event, segment, sampleTimes[j]);
         }
     }
@@ -155,10 +157,10 @@ final class EventFinder {
         return event.function().value(t, x);
     }
 
-    /// A time near sample j - 1 or j where the function has the other sign although it has `sign`
-    /// at the samples around, or NaN.
+    /// A time between samples j - 2 and j where the function has the other sign although it has
+    /// `sign` at all three, or NaN.
     ///
-    /// Looks only where the parabola through three samples comes near zero between them.
+    /// Looks only where the parabola through the three comes near zero between them.
     private double hiddenZero(Event event, Segment segment, int j, double sign) {
         if (j < 2) {
             return Double.NaN;
@@ -169,19 +171,22 @@ final class EventFinder {
         if (!(left > middle && right > middle && middle > 0)) {
             return Double.NaN;
         }
-        double curvature = left - 2 * middle + right;
-        double slope = 0.5 * (right - left);
-        if (middle - 0.5 * slope * slope / curvature > 0.2 * middle) {
-            return Double.NaN;
-        }
         double a = sampleTimes[j - 2];
         double b = sampleTimes[j];
+        double before = (middle - left) / (sampleTimes[j - 1] - a);
+        double after = (right - middle) / (b - sampleTimes[j - 1]);
+        double curvature = (after - before) / (b - a);
+        double slope = before + curvature * (sampleTimes[j - 1] - a);
+        if (middle - slope * slope / (4 * curvature) > 0.2 * middle) {
+            return Double.NaN;
+        }
+        double narrow = 1e-9 * Math.abs(b - a);
         double ratio = 0.5 * (Math.sqrt(5) - 1);
         double inner = b - ratio * (b - a);
         double outer = a + ratio * (b - a);
         double atInner = sign * value(event, segment, inner);
         double atOuter = sign * value(event, segment, outer);
-        while (atInner > 0 && atOuter > 0 && Math.abs(b - a) > 1e-9 * Math.abs(sampleTimes[j])) {
+        while (atInner > 0 && atOuter > 0 && Math.abs(b - a) > narrow) {
             if (atInner < atOuter) {
                 b = outer;
                 outer = inner;

@@ -132,7 +132,8 @@ public final class Integrator {
 
     /// The states at given times, through the dense output of the method.
     ///
-    /// If an event stops the integration, the trajectory ends with the last time before it.
+    /// If an event stops the integration, the trajectory ends with the last time before it. At the
+    /// very time of a jump the state before it is given.
     ///
     /// @param x0 state at the first time, length d
     /// @param times strictly increasing or strictly decreasing, at least one
@@ -142,6 +143,22 @@ public final class Integrator {
             integrate(flow, x0, times[0], times[times.length - 1], sampler);
         }
         return sampler.trajectory(flow.names());
+    }
+
+    /// The states at evenly spaced times, both ends included, through the dense output of the
+    /// method.
+    ///
+    /// @param points number of times, at least 2
+    public Trajectory solve(Flow flow, double[] x0, double t0, double t1, int points) {
+        if (points < 2) {
+            throw new IllegalArgumentException("points must be at least 2, got " + points);
+        }
+        var times = new double[points];
+        for (int i = 0; i < points; i++) {
+            times[i] = t0 + (t1 - t0) * i / (points - 1);
+        }
+        times[points - 1] = t1;
+        return solve(flow, x0, times);
     }
 
     @Override

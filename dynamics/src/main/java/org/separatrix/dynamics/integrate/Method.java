@@ -34,7 +34,7 @@ record Method(String name, int order, boolean fixed, Factory factory) {
     static final Method AUTO =
             new Method(
                     "auto",
-                    5,
+                    0,
                     false,
                     (flow, tolerance, _, counters) -> new AutoStepper(flow, tolerance, counters));
 
@@ -60,11 +60,5 @@ record Method(String name, int order, boolean fixed, Factory factory) {
                 true,
                 (flow, _, settings, counters) ->
                         new SymplecticStepper(flow, composition, settings.step(), counters));
-    }
-
-    /// An adaptive method run with the fixed step that is set, for measurements of its order.
-    static Method fixed(ExplicitMethod method) {
-        var tableau = method.tableau();
-        return of(new ExplicitMethod(tableau, new double[0], 0, method.extension()));
     }
 }

@@ -100,13 +100,14 @@ final class RadauIia implements Stepper {
     private int iterations;
     private double rate;
 
-    /// @param fixedStep length of every step, or 0 to adapt
+    /// @param fixedStep length of every step, or 0 to adapt; fixed steps are for measuring the
+    ///   order
     RadauIia(Flow flow, Tolerance tolerance, double fixedStep, Counters counters) {
         this.flow = flow;
-        this.tolerance = tolerance;
+        this.tolerance = fixedStep > 0 ? tolerance : inner(tolerance);
         this.fixedStep = fixedStep;
         this.counters = counters;
-        double relative = Math.max(tolerance.relative(), 1e-15);
+        double relative = Math.max(this.tolerance.relative(), 1e-15);
         newtonTolerance =
                 Math.max(10 * Math.ulp(1.0) / relative, Math.min(0.03, Math.sqrt(relative)));
         mostIterations = fixedStep > 0 ? MOST_ITERATIONS_FIXED : MOST_ITERATIONS;
@@ -127,6 +128,23 @@ final class RadauIia implements Stepper {
         error = new double[d];
         x = new double[d];
         next = new double[d];
+    }
+
+    /// The tolerance put to the error estimate, as in RADAU5.
+    ///
+    /// The estimate is of order 3 and the solution of order 5: held to the tolerance itself the
+    /// estimate makes the solution far more accurate than was asked for, at the price of many more
+    /// steps.
+    private static Tolerance inner(Tolerance asked) {
+        if (asked.relative() == 0) {
+            return asked;
+        }
+        double relative = 0.1 * Math.pow(asked.relative(), 2 / 3.0);
+        var absolute = asked.absolute().clone();
+        for (int i = 0; i < absolute.length; i++) {
+            absolute[i] *= relative / asked.relative();
+        }
+        return new Tolerance(relative, absolute);
     }
 
     @Override
@@ -188,7 +206,7 @@ final class RadauIia implements Stepper {
             next[i] = x[i] + z[2 * d + i];
         }
         if (fixedStep > 0) {
-            step = h;
+            step = Math.copySign(fixedStep, h);
             keepPolynomial();
             return true;
         }

@@ -150,6 +150,9 @@ final class Rodas5p implements Stepper {
     private final double[] work;
     private final double[] stageSlope;
     private final double[] error;
+    private final double[] d1;
+    private final double[] d2;
+    private final double[] d3;
     private double[] x;
     private double[] next;
     private double t;
@@ -157,7 +160,8 @@ final class Rodas5p implements Stepper {
     private double step;
     private boolean linearised;
 
-    /// @param fixedStep length of every step, or 0 to adapt
+    /// @param fixedStep length of every step, or 0 to adapt; fixed steps are for measuring the
+    ///   order
     Rodas5p(Flow flow, Tolerance tolerance, double fixedStep, Counters counters) {
         this.flow = flow;
         this.tolerance = tolerance;
@@ -175,6 +179,9 @@ final class Rodas5p implements Stepper {
         work = new double[d];
         stageSlope = new double[d];
         error = new double[d];
+        d1 = new double[d];
+        d2 = new double[d];
+        d3 = new double[d];
         x = new double[d];
         next = new double[d];
     }
@@ -232,7 +239,7 @@ final class Rodas5p implements Stepper {
             next[i] += error[i];
         }
         if (fixedStep > 0) {
-            step = h;
+            step = Math.copySign(fixedStep, h);
             return true;
         }
         boolean accepted = controller.accepts(tolerance.squaredNorm(error, x, next));
@@ -293,18 +300,15 @@ final class Rodas5p implements Stepper {
     @Override
     public void fill(Segment segment) {
         var coefficients = segment.coefficients(4, t, 1 / h);
-        var k1 = new double[d];
-        var k2 = new double[d];
-        var k3 = new double[d];
-        dense[0].scaled(1, u, k1);
-        dense[1].scaled(1, u, k2);
-        dense[2].scaled(1, u, k3);
+        dense[0].scaled(1, u, d1);
+        dense[1].scaled(1, u, d2);
+        dense[2].scaled(1, u, d3);
         for (int i = 0; i < d; i++) {
             coefficients[i] = x[i];
-            coefficients[d + i] = next[i] - x[i] + k1[i];
-            coefficients[2 * d + i] = k2[i] - k1[i];
-            coefficients[3 * d + i] = k3[i] - k2[i];
-            coefficients[4 * d + i] = -k3[i];
+            coefficients[d + i] = next[i] - x[i] + d1[i];
+            coefficients[2 * d + i] = d2[i] - d1[i];
+            coefficients[3 * d + i] = d3[i] - d2[i];
+            coefficients[4 * d + i] = -d3[i];
         }
     }
 

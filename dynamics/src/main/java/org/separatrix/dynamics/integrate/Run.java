@@ -55,6 +55,7 @@ final class Run {
         stepper.start(t0, x0);
         events.start(t0, x0);
         h = settings.step() > 0 ? direction * settings.step() : stepper.firstStep(direction);
+        checkStart(h);
         double origin = t0;
         long steps = 0;
         while (t != t1) {
@@ -66,16 +67,7 @@ final class Run {
                     h != planned
                             ? from + h
                             : last ? t1 : method.fixed() ? origin + (steps + 1) * h : from + h;
-            guard(to, stepper.end());
-            segment.reset(from, to);
-            var happening = events.isEmpty() ? Happening.NONE : events.find(segment);
-            if (happening != Happening.NONE) {
-                segment.truncate(events.time());
-            }
-            for (var listener : listeners) {
-                listener.accepted(segment);
-            }
-            switch (happening) {
+            switch (conclude(from, to)) {
                 case NONE -> {
                     stepper.advance(to);
                     t = to;
@@ -102,6 +94,42 @@ final class Run {
         }
         return new Solution(
                 t, stepper.begin().clone(), false, events.occurrences(), counters.statistics());
+    }
+
+    /// Checks the accepted step, finds its events and shows it to the listeners.
+    private Happening conclude(double from, double to) {
+        guard(to, stepper.end());
+        segment.reset(from, to);
+        var happening = events.isEmpty() ? Happening.NONE : events.find(segment);
+        if (happening != Happening.NONE) {
+            segment.truncate(events.time());
+        }
+        for (var listener : listeners) {
+            listener.accepted(segment);
+        }
+        return happening;
+    }
+
+    /// A first step that is not a number comes from a right-hand side that is none.
+    private void checkStart(double firstStep) {
+        if (Double.isFinite(firstStep)) {
+            return;
+        }
+        var x = stepper.begin();
+        var dx = new double[x.length];
+        flow.derivative(t, x, dx);
+        for (int i = 0; i < dx.length; i++) {
+            if (!Double.isFinite(dx[i])) {
+                String name = flow.names().get(i);
+                throw new DivergedException(
+                        ("%s' is %s at the start, t = %s. Maybe the initial state lies outside the"
+                                        + " domain.")
+                                .formatted(name, dx[i], t),
+                        name,
+                        dx[i],
+                        report());
+            }
+        }
     }
 
     /// Limits the step to what is allowed and to the end; whether it reaches the end.
@@ -135,7 +163,7 @@ final class Run {
                                 .formatted(settings.maxSteps(), t, h),
                         report());
             }
-            if (!last && Math.abs(h) < shortest()) {
+            if (!last && !(Math.abs(h) >= shortest())) {
                 throw tooSmall();
             }
             if (stepper.attempt(h)) {

@@ -157,7 +157,7 @@ final class RungeKuttaStepper implements Stepper {
 
     @Override
     public double nextStep() {
-        return method.adaptive() ? step : h;
+        return method.adaptive() ? step : Math.copySign(fixedStep, h);
     }
 
     @Override

@@ -26,6 +26,10 @@ record Settings(
         BooleanSupplier cancelled,
         List<Event> events) {
 
+    /// A state that stays zero under a purely relative tolerance must not divide zero by zero; the
+    /// square of this is still a normal number.
+    private static final double SMALLEST_ABSOLUTE = 1e-100;
+
     static final Settings DEFAULT =
             new Settings(
                     1e-6,
@@ -63,15 +67,17 @@ record Settings(
 
     /// The tolerance for `d` states.
     Tolerance tolerance(int d) {
-        if (absolute.length == d) {
-            return new Tolerance(relative, absolute);
-        }
-        if (absolute.length != 1) {
+        if (absolute.length != 1 && absolute.length != d) {
             throw new IllegalArgumentException(
                     "expected 1 or %d absolute tolerances, got %d".formatted(d, absolute.length));
         }
-        var all = new double[d];
-        Arrays.fill(all, absolute[0]);
+        var all = absolute.length == d ? absolute.clone() : new double[d];
+        if (absolute.length != d) {
+            Arrays.fill(all, absolute[0]);
+        }
+        for (int i = 0; i < d; i++) {
+            all[i] = Math.max(all[i], SMALLEST_ABSOLUTE);
+        }
         return new Tolerance(relative, all);
     }
 

@@ -161,7 +161,7 @@ final class SymplecticStepper implements Stepper {
 
     @Override
     public double nextStep() {
-        return h;
+        return Math.copySign(fixedStep, h);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.separatrix.dynamics.integrate.TestProblems.OSCILLATOR;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.separatrix.dynamics.Flow;
 
 import java.util.ArrayList;
@@ -119,17 +121,29 @@ final class EventTest {
                         t -> assertThat(t).isCloseTo(7, within(1e-14)));
     }
 
-    @Test
-    void closePairOfZerosBetweenSamplesIsFound() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 3.1, 4.3, 5, 6.9, 9.98, 10.02, 13.4, 19.97})
+    void closePairOfZerosIsFoundWhereverItLiesInAStep(double middle) {
         var line = LambdaFlow.of(List.of("x"), (_, _, dx) -> dx[0] = 1);
+        double apart = 0.01;
         var solution =
                 Integrators.named("dopri5")
                         .step(10)
-                        .event(Event.when("pair", (_, x) -> Math.pow(x[0] - 4.3, 2) - 1e-4))
-                        .integrate(line, new double[] {0}, 0, 10);
-        assertThat(solution.events()).hasSize(2);
-        assertThat(solution.events().get(0).time()).isCloseTo(4.29, within(1e-12));
-        assertThat(solution.events().get(1).time()).isCloseTo(4.31, within(1e-12));
+                        .maxStep(10)
+                        .event(pair("pair", middle, apart))
+                        .event(pair("in", middle, apart).falling())
+                        .event(pair("out", middle, apart).rising())
+                        .integrate(line, new double[] {0}, 0, 20);
+        assertThat(solution.statistics().accepted()).isEqualTo(2);
+        assertThat(solution.events())
+                .extracting(Occurrence::name)
+                .containsExactly("pair", "in", "pair", "out");
+        assertThat(solution.events().get(1).time()).isCloseTo(middle - apart, within(1e-12));
+        assertThat(solution.events().get(3).time()).isCloseTo(middle + apart, within(1e-12));
+    }
+
+    private static Event pair(String name, double middle, double apart) {
+        return Event.when(name, (_, x) -> Math.pow(x[0] - middle, 2) - apart * apart);
     }
 
     @Test
@@ -178,6 +192,28 @@ final class EventTest {
                         .solve(OSCILLATOR, new double[] {1, 0}, new double[] {0, 0.5, 1, 1.5, 2});
         assertThat(trajectory.size()).isEqualTo(4);
         assertThat(trajectory.last()[0]).isCloseTo(Math.cos(1.5), within(1e-11));
+    }
+
+    @Test
+    void atTheTimeOfAJumpTheTrajectoryHoldsTheStateBeforeIt() {
+        var trajectory =
+                precise()
+                        .event(Event.when("kick", (t, _) -> t - 1).apply((_, x) -> x[1] = 0))
+                        .solve(BALL, new double[] {100, 0}, new double[] {0, 1, 2});
+        assertThat(trajectory.state(1, 1)).isCloseTo(-GRAVITY, within(1e-10));
+        assertThat(trajectory.state(2, 1)).isCloseTo(-GRAVITY, within(1e-10));
+        assertThat(trajectory.state(2, 0)).isCloseTo(100 - GRAVITY, within(1e-10));
+    }
+
+    @Test
+    void jumpCutsAFixedStepInTwo() {
+        int[] steps = {0};
+        Integrators.named("rk4")
+                .step(0.4)
+                .event(Event.when("late", (t, _) -> t - 0.95).apply((_, x) -> x[0] += 1))
+                .integrate(BALL, new double[] {1, 0}, 0, 1, _ -> steps[0]++);
+        // 0.4, 0.8, cut at 0.95, and one to the end.
+        assertThat(steps[0]).isEqualTo(4);
     }
 
     @Test

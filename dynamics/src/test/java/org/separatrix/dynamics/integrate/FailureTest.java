@@ -33,6 +33,39 @@ final class FailureTest {
         assertThat(failure.state()[0]).isGreaterThan(1e8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "dopri5", "dop853", "rodas5p", "radau"})
+    void startOutsideTheDomainIsNamed(String name) {
+        var log = LambdaFlow.of(List.of("x", "y"), FailureTest::logarithm);
+        assertThatThrownBy(() -> Integrators.named(name).integrate(log, new double[] {1, -1}, 0, 1))
+                .isInstanceOf(DivergedException.class)
+                .hasMessage(
+                        "y' is NaN at the start, t = 0.0. Maybe the initial state lies outside the"
+                                + " domain.");
+    }
+
+    private static void logarithm(double t, double[] x, double[] dx) {
+        dx[0] = 1;
+        dx[1] = Math.log(x[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "dopri5", "tsit5", "dop853", "verner9", "rodas5p", "radau"})
+    void stateThatStaysZeroUnderARelativeToleranceIsNoFailure(String name) {
+        var flow =
+                LambdaFlow.of(
+                        List.of("x", "zero"),
+                        (_, x, dx) -> {
+                            dx[0] = -x[0];
+                            dx[1] = 0;
+                        });
+        var end =
+                Integrators.named(name)
+                        .tolerance(1e-8, 0)
+                        .integrate(flow, new double[] {1, 0}, 0, 1);
+        assertThat(end.state(0)).isCloseTo(Math.exp(-1), within(1e-6));
+    }
+
     @Test
     void fixedStepThatOverflowsNamesStateTimeAndStep() {
         var failure =

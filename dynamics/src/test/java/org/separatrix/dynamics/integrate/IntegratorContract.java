@@ -89,6 +89,15 @@ abstract class IntegratorContract {
     }
 
     @Test
+    void evenlySpacedTimesIncludeBothEnds() {
+        var trajectory = integrator().solve(prepared(SEASONAL), START, 0, 3, 7);
+        assertThat(trajectory.size()).isEqualTo(7);
+        assertThat(trajectory.times()).containsExactly(0, 0.5, 1, 1.5, 2, 2.5, 3);
+        assertThat(trajectory.state(0)).containsExactly(START);
+        assertThat(distance(trajectory.last(), seasonal(3))).isLessThan(1e-4);
+    }
+
+    @Test
     void solvingAtDecreasingTimesRunsBackwards() {
         var trajectory =
                 integrator()

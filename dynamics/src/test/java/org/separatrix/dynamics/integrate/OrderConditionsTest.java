@@ -3,6 +3,7 @@ package org.separatrix.dynamics.integrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,6 +102,18 @@ final class OrderConditionsTest {
             double sum = 0;
             for (int i = 0; i < phi.length; i++) {
                 sum += tableau.e()[i] * phi[i];
+            }
+            assertThat(sum).as("tree %s", tree).isCloseTo(0, within(5e-14));
+        }
+    }
+
+    @Test
+    void coarseErrorOfDop853IsOfOrderThree() {
+        for (var tree : treesUpTo(3)) {
+            var phi = tree.phi(Dop853.METHOD.tableau().a());
+            double sum = 0;
+            for (int i = 0; i < phi.length; i++) {
+                sum += Dop853.METHOD.coarse()[i] * phi[i];
             }
             assertThat(sum).as("tree %s", tree).isCloseTo(0, within(5e-14));
         }
