@@ -1,4 +1,0 @@
-@NullMarked
-package org.separatrix.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
