@@ -44,6 +44,9 @@ final class ExplicitTangent implements TangentStepper {
     private final double[] sizes;
     private final double[] speeds;
     private final double[] jacobian;
+    private final double[] values;
+    private final int[] columns;
+    private final int[] rowEnds;
     private final double[] traces;
     private final double[] slope;
     private final double[] place;
@@ -72,6 +75,9 @@ final class ExplicitTangent implements TangentStepper {
         sizes = new double[d];
         speeds = new double[d];
         jacobian = new double[d * d];
+        values = new double[d * d];
+        columns = new int[d * d];
+        rowEnds = new int[d];
         traces = new double[s];
         slope = new double[d];
         place = new double[d];
@@ -244,11 +250,23 @@ final class ExplicitTangent implements TangentStepper {
             multiplyByThree(from, to);
             return;
         }
+        // Large systems couple few states each: gather the entries that matter once for all vectors.
+        int entries = 0;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                if (jacobian[i * d + j] != 0) {
+                    columns[entries] = j;
+                    values[entries++] = jacobian[i * d + j];
+                }
+            }
+            rowEnds[i] = entries;
+        }
         for (int c = d; c < from.length; c += d) {
+            int entry = 0;
             for (int i = 0; i < d; i++) {
                 double sum = 0;
-                for (int j = 0; j < d; j++) {
-                    sum += jacobian[i * d + j] * from[c + j];
+                for (; entry < rowEnds[i]; entry++) {
+                    sum += values[entry] * from[c + columns[entry]];
                 }
                 to[c + i] = sum;
             }

@@ -29,7 +29,7 @@ public record LyapunovSettings(
 
     /// 300 periods after 50 periods of transient, from one start, all exponents.
     public static final LyapunovSettings DEFAULT =
-            new LyapunovSettings(300, 50, 1, 0, 1e-6, 1, 0, 1, () -> false);
+            new LyapunovSettings(300, 50, 1, 0, 1e-5, 1, 0, 1, () -> false);
 
     public LyapunovSettings {
         positive("periods", periods);

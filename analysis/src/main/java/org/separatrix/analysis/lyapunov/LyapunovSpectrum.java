@@ -3,6 +3,8 @@ package org.separatrix.analysis.lyapunov;
 import org.separatrix.analysis.statistics.BatchMeans;
 import org.separatrix.dynamics.Flow;
 import org.separatrix.dynamics.catalog.Estimate;
+import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.equations.compile.Compiler;
 import org.separatrix.equations.compile.Kernel;
 
 import java.util.ArrayList;
@@ -69,6 +71,21 @@ public record LyapunovSpectrum(
         checkStart(x0, map.dimension());
         int k = vectors(settings, map.dimension());
         return of(_ -> new MapTangent(map.copy(), k), x0, 1, k, settings);
+    }
+
+    /// The spectrum of a flow or a map as its description tells: its equations, start and period.
+    ///
+    /// @throws IllegalArgumentException for other kinds of systems
+    public static LyapunovSpectrum of(SystemDescription system, LyapunovSettings settings) {
+        return switch (system.kind()) {
+            case FLOW ->
+                    of(system.flow(), system.initial(), system.period().orElse(1), settings);
+            case MAP -> ofMap(Compiler.compile(system.system()), system.initial(), settings);
+            case DELAY, STOCHASTIC, JUMP, PDE ->
+                    throw new IllegalArgumentException(
+                            "%s is of kind %s; exponents are computed for flows and maps"
+                                    .formatted(system.name(), system.kind().text()));
+        };
     }
 
     private static LyapunovSpectrum of(

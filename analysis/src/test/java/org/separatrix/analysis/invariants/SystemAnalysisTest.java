@@ -1,0 +1,114 @@
+package org.separatrix.analysis.invariants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.separatrix.dynamics.catalog.Catalog;
+
+class SystemAnalysisTest {
+
+    private static final AnalysisSettings SETTINGS =
+            AnalysisSettings.DEFAULT.withPeriods(100, 20);
+
+    @Test
+    void lorenzHasItsInvariants() {
+        var found = SystemAnalysis.of(Catalog.system("Lorenz"), SETTINGS);
+        var invariants = found.invariants();
+        assertThat(invariants.kaplanYorke().orElseThrow().value()).isCloseTo(2.062, within(0.006));
+        assertThat(invariants.correlation().orElseThrow().value()).isCloseTo(2.05, within(0.15));
+        assertThat(invariants.pesin().orElseThrow().value()).isCloseTo(0.906, within(0.1));
+        assertThat(invariants.mean().get(2)).isCloseTo(23.55, within(0.5));
+        assertThat(invariants.deviation().get(2)).isCloseTo(8.6, within(0.4));
+        assertThat(invariants.multiscaleEntropy()).isPresent();
+        assertThat(found.remarks()).isEmpty();
+    }
+
+    @Test
+    void aMapIsCountedInSteps() {
+        var found = SystemAnalysis.of(Catalog.system("Henon"), SETTINGS);
+        assertThat(found.spectrum().time()).isCloseTo(10_000, within(1.0));
+        assertThat(found.invariants().largestLyapunov().orElseThrow().value())
+                .isCloseTo(0.4192, within(0.02));
+        assertThat(found.invariants().correlation().orElseThrow().value())
+                .isCloseTo(1.21, within(0.1));
+    }
+
+    @Test
+    void aSystemThatCalmsDownIsSaidNotToBeChaotic() {
+        var found = SystemAnalysis.of(Catalog.system("ForcedVanDerPol"), SETTINGS);
+        assertThat(found.remarks())
+                .anyMatch(
+                        remark ->
+                                remark.startsWith("not chaotic in the long run")
+                                        && remark.contains("is published"));
+    }
+
+    @Test
+    void jumpsOfTheRightHandSideAreTold() {
+        var found = SystemAnalysis.of(Catalog.system("JerkSign"), SETTINGS);
+        assertThat(found.remarks()).anyMatch(remark -> remark.contains("sign"));
+    }
+
+    @Test
+    void aPhaseIsSeenThroughItsObservables() {
+        var orbit = LongRun.of(Catalog.system("DoubleGyre"), SETTINGS);
+        var seen = LongRun.observed(Catalog.system("DoubleGyre"), orbit);
+        assertThat(seen.names()).containsExactly("x", "y", "sin(z)");
+        assertThat(seen.state(1000, 2)).isEqualTo(Math.sin(orbit.state(1000, 2)));
+    }
+
+    @Test
+    void manySystemsComeInTheirOrderWhateverTheThreads() {
+        var systems =
+                List.of("Lorenz", "Henon", "Rossler", "SprottB").stream()
+                        .map(Catalog::system)
+                        .toList();
+        var heard = Collections.synchronizedList(new ArrayList<String>());
+        var two =
+                CatalogAnalysis.of(
+                        systems,
+                        SETTINGS.withThreads(2),
+                        Duration.ofSeconds(60),
+                        System::nanoTime,
+                        (entry, _, total) -> heard.add(entry.name() + total));
+        var one =
+                CatalogAnalysis.of(
+                        systems,
+                        SETTINGS,
+                        Duration.ofSeconds(60),
+                        System::nanoTime,
+                        (_, _, _) -> {});
+        assertThat(two.stream().map(CatalogAnalysis.Entry::name).toList())
+                .containsExactly("Lorenz", "Henon", "Rossler", "SprottB");
+        assertThat(heard).containsExactlyInAnyOrder("Lorenz4", "Henon4", "Rossler4", "SprottB4");
+        for (int i = 0; i < 4; i++) {
+            assertThat(two.get(i).analysis().orElseThrow().invariants())
+                    .isEqualTo(one.get(i).analysis().orElseThrow().invariants());
+        }
+    }
+
+    @Test
+    void aSystemOverItsTimeLimitFailsAlone() {
+        long[] clock = {0};
+        var entries =
+                CatalogAnalysis.of(
+                        List.of(Catalog.system("Lorenz")),
+                        SETTINGS,
+                        Duration.ofSeconds(1),
+                        () -> clock[0] += 600_000_000L,
+                        (_, _, _) -> {});
+        assertThat(entries.getFirst().failure()).contains("took longer than 1 s");
+    }
+
+    @Test
+    void otherKindsAreRefused() {
+        assertThatThrownBy(() -> SystemAnalysis.of(Catalog.system("MackeyGlass"), SETTINGS))
+                .hasMessageStartingWith("MackeyGlass is of kind delay");
+    }
+}
