@@ -55,7 +55,7 @@ import java.util.concurrent.CancellationException;
         footer = {
             "",
             "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130"
-                + " interrupted."
+                    + " interrupted."
         },
         subcommands = {
             SystemsCommand.class,

@@ -22,7 +22,7 @@ public record HoltWinters(
         @Describe(
                         value =
                                 "length of a season in steps; 0 finds it in the data, 1 leaves it"
-                                    + " out",
+                                        + " out",
                         min = 0)
                 int season)
         implements Forecaster {

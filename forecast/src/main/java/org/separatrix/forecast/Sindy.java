@@ -34,7 +34,7 @@ public record Sindy(
         @Describe(
                         value =
                                 "smallest coefficient kept, relative to the largest of its"
-                                    + " equation",
+                                        + " equation",
                         min = 0,
                         max = 1)
                 double threshold,

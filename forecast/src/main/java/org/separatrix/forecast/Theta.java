@@ -18,7 +18,7 @@ public record Theta(
         @Describe(
                         value =
                                 "length of a season in steps; 0 finds it in the data, 1 leaves it"
-                                    + " out",
+                                        + " out",
                         min = 0)
                 int season)
         implements Forecaster {

@@ -39,9 +39,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "  separatrix bench --data my.csv --time t --columns a,b",
             "",
             "Systems are integrated anew, models are tuned on one trajectory, fitted on another and"
-                + " continue it.",
+                    + " continue it.",
             "The leaderboard is printed; the report shows attractors, forecasts and the growth of"
-                + " errors.",
+                    + " errors.",
             "A killed bench goes on where it was when the same command is given again."
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = {
                 "Change a setting; may be repeated: pointsPerPeriod, historyPeriods,"
-                    + " horizonPeriods, repeats, tuned, noise."
+                        + " horizonPeriods, repeats, tuned, noise."
             })
     private Map<String, String> settings = new LinkedHashMap<>();
 

@@ -26,7 +26,7 @@ final class DataOptions {
             paramLabel = "COLUMN",
             description =
                     "Column of times (default: t, time or date if there is one, otherwise the row"
-                        + " number).")
+                            + " number).")
     private @Nullable String time;
 
     @Option(

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Check versions, processors, memory, vector instructions, native libraries and the"
-                    + " run folder.")
+                        + " run folder.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Main main;
@@ -48,7 +48,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                 .map(l -> l.lanes() + " lanes a block")
                                 .orElse("none")
                         : "absent: start with --add-modules jdk.incubator.vector; plain loops are"
-                              + " used");
+                                + " used");
         facts.put("catalogue", Catalog.entries().size() + " systems");
         facts.put("methods", Integer.toString(Methods.all().size()));
         facts.put("duckdb", duckdb());

@@ -29,13 +29,13 @@ import java.util.concurrent.Callable;
             "Fit a forecaster to your data and save it.",
             "",
             "  separatrix fit --method nvar --data my.csv --time t --columns a,b --output"
-                + " model.json",
+                    + " model.json",
             "  separatrix fit --method esn --data my.csv --tune        settings chosen by"
-                + " validation",
+                    + " validation",
             "  separatrix fit --method esn --data my.csv -s units=500 -s leak=0.3",
             "",
             "Methods: naive, mean, seasonal-naive, linear, holt-winters, theta, nvar, esn,"
-                + " analogue, gp, sindy."
+                    + " analogue, gp, sindy."
         })
 public final class FitCommand implements Callable<Integer> {
 

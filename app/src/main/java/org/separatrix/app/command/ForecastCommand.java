@@ -37,10 +37,10 @@ import java.util.concurrent.Callable;
             "  separatrix forecast --model model.json --steps 200 --output next.csv",
             "  separatrix forecast --model model.json --data newer.csv --steps 50",
             "  separatrix forecast --method nvar --data my.csv --time t --steps 100 --picture"
-                + " next.png",
+                    + " next.png",
             "",
             "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 %"
-                + " interval)."
+                    + " interval)."
         })
 public final class ForecastCommand implements Callable<Integer> {
 

@@ -69,7 +69,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             out.println(
                     same
                             ? "Reproduced: every claim and every figure is the same to the last"
-                                  + " digit."
+                                    + " digit."
                             : "Not the same. 'separatrix compare %s last' shows what differs."
                                     .formatted(entry.id()));
         }

@@ -119,7 +119,7 @@ public final class Catalog {
                                             name,
                                             entries().keySet(),
                                             "; 'separatrix systems' lists them, and a path to a"
-                                                + " .yaml or .ode file works too")));
+                                                    + " .yaml or .ode file works too")));
         }
     }
 

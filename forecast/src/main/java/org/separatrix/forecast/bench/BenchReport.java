@@ -320,10 +320,10 @@ final class BenchReport {
             new Block.Text(
                     models.contains("oracle")
                             ? "The oracle is the true system started with an error of 0.1 %: what a"
-                                  + " perfect model could do from data of that accuracy. It is no"
-                                  + " competitor; models that see exact data may go beyond it."
+                                    + " perfect model could do from data of that accuracy. It is no"
+                                    + " competitor; models that see exact data may go beyond it."
                             : "sMAPE runs from 0 to 200; MASE below 1 beats repeating the last"
-                                  + " season.")
+                                    + " season.")
         };
     }
 
