@@ -63,12 +63,12 @@ final class DystsReport {
 
     private List<Claim> claims() {
         var claims = new ArrayList<Claim>();
-        long integrated = measured.stream().filter(m -> m.bounded() <= 12).count();
+        int integrated = (int) measured.stream().filter(m -> m.bounded() <= 12).count();
         claims.add(
                 Claim.atLeast(
                         "all-flows-integrate",
                         "All 129 ordinary differential equations integrate 12 periods at 100 points"
-                            + " each and stay within 12 standard deviations.",
+                                + " each and stay within 12 standard deviations.",
                         CARD,
                         129,
                         integrated));
@@ -78,13 +78,14 @@ final class DystsReport {
                 Claim.atLeast(
                         "regular-systems-found",
                         "The eight systems that are not chaotic in the long run have lambda_1 T"
-                            + " below 0.02 (Torus is quasi-periodic).",
+                                + " below 0.02 (Torus is quasi-periodic).",
                         CARD,
                         8,
-                        measured.stream()
-                                .filter(m -> Literature.REGULAR.contains(m.system().name()))
-                                .filter(m -> m.growthPerPeriod() < CHAOS)
-                                .count()));
+                        (int)
+                                measured.stream()
+                                        .filter(m -> Literature.REGULAR.contains(m.system().name()))
+                                        .filter(m -> m.growthPerPeriod() < CHAOS)
+                                        .count()));
         double worst =
                 maps.stream()
                         .mapToDouble(m -> Math.abs(m.measured() / m.exact() - 1))
@@ -94,7 +95,7 @@ final class DystsReport {
                 Claim.atMost(
                         "map-exponents",
                         "Maps with known exponents (ln 2, ln 1.9, ln 6, ln 3, Henon 0.4192) are met"
-                            + " within 0.5 %.",
+                                + " within 0.5 %.",
                         "closed forms",
                         0.005,
                         worst));
@@ -130,14 +131,14 @@ final class DystsReport {
                 Claim.atLeast(
                         "sum-rule",
                         "Where the divergence is constant, the exponents sum to it within 0.2 %"
-                            + " (+0.001).",
+                                + " (+0.001).",
                         "Liouville",
                         constant,
                         kept),
                 Claim.atLeast(
                         "zero-exponent",
                         "At least 100 systems have an exponent that vanishes (the direction of the"
-                            + " flow or of the drive).",
+                                + " flow or of the drive).",
                         CARD,
                         100,
                         zero));
@@ -171,14 +172,14 @@ final class DystsReport {
                 Claim.atLeast(
                         "agree-with-independent-calculation",
                         "The largest exponent lies within 15 % of an independent calculation for 80"
-                            + " % of the chaotic systems.",
+                                + " % of the chaotic systems.",
                         "RK4 and QR, 3000 periods",
                         0.8,
                         (double) close / chaotic),
                 Claim.atLeast(
                         "sprott-literature",
                         "Sprott's simple flows B to S have the exponents of the literature within 5"
-                            + " % and two standard errors.",
+                                + " % and two standard errors.",
                         "Sprott 1994, 2003",
                         18,
                         sprott));
@@ -234,14 +235,14 @@ final class DystsReport {
                 Claim.atLeast(
                         "error-rises-with-chaos",
                         "The error of the best method rises with lambda_1 T (Spearman 0.33 over 131"
-                            + " systems in the paper).",
+                                + " systems in the paper).",
                         "Gilpin 2021, released results",
                         0.1,
                         spearman(growth, error)),
                 Claim.atMost(
                         "learning-beats-naive",
                         "The best learned method's median sMAPE is at least 25 % below the best"
-                            + " naive one's (the paper: N-BEATS; here the methods at hand).",
+                                + " naive one's (the paper: N-BEATS; here the methods at hand).",
                         "Gilpin 2021, released results",
                         0.75,
                         learned / naive));
@@ -338,7 +339,7 @@ final class DystsReport {
                         List.of(Block.Series.of("system", array(x), array(y)))),
                 new Block.Scatter(
                         "Largest exponent: here against the values stored with the peer's"
-                            + " catalogue",
+                                + " catalogue",
                         new Block.Axes("stored, 1/time", "measured here, 1/time", true, true),
                         List.of(Block.Series.of("system", array(stored), array(here)))));
     }

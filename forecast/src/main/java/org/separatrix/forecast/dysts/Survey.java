@@ -24,6 +24,9 @@ final class Survey {
     private static final int POINTS = 100;
     private static final double TRANSIENT = 50;
 
+    /// Transient chaos may last hundreds of periods: what is said of the long run is measured after this.
+    private static final double LONG_TRANSIENT = 2000;
+
     private Survey() {}
 
     /// The flows that the paper's catalogue has.
@@ -70,7 +73,11 @@ final class Survey {
             bounded = excursion(system);
             var settings =
                     LyapunovSettings.DEFAULT
-                            .withPeriods(config.periods(), TRANSIENT)
+                            .withPeriods(
+                                    config.periods(),
+                                    Literature.REGULAR.contains(system.name())
+                                            ? LONG_TRANSIENT
+                                            : TRANSIENT)
                             .withTolerance(1e-5)
                             .withSeed(run.seed())
                             .withCancelled(() ->
