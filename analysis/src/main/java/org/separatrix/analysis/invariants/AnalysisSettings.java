@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param periods length of the runs, in periods of a flow; a map takes [#STEPS_PER_PERIOD] steps for
 ///     each
-/// @param transients periods that are discarded first
+/// @param transients periods that the trajectory alone runs first, long enough for chaotic transients
+///     to end; [#FRAME_TRANSIENTS] more turn the tangent frame into its place
 /// @param starts runs for the exponents, from starts that differ by a millionth
 /// @param tolerance local error of one step of the tangent dynamics
 /// @param seed root seed
@@ -26,13 +27,20 @@ public record AnalysisSettings(
     /// Steps of a map that stand for one period of a flow.
     public static final int STEPS_PER_PERIOD = 100;
 
-    /// 300 periods after 50 periods of transient, from one start.
+    /// Periods in which the tangent frame turns into its place.
+    public static final int FRAME_TRANSIENTS = 20;
+
+    /// 300 periods after 3,000 periods of transient, from one start.
     public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(300, 50, 1, 1e-5, 0, 1, () -> false);
+            new AnalysisSettings(300, 3000, 1, 1e-5, 0, 1, () -> false);
 
     public AnalysisSettings {
         if (!(periods >= 40) || periods > 1e6) {
             throw new IllegalArgumentException("periods must lie in [40, 1e6], got " + periods);
+        }
+        if (!(transients >= 0) || transients > 1e6) {
+            throw new IllegalArgumentException(
+                    "transients must lie in [0, 1e6], got " + transients);
         }
     }
 
@@ -69,7 +77,7 @@ public record AnalysisSettings(
     LyapunovSettings lyapunov(double unitsPerPeriod) {
         return new LyapunovSettings(
                 periods * unitsPerPeriod,
-                transients * unitsPerPeriod,
+                FRAME_TRANSIENTS * unitsPerPeriod,
                 starts,
                 0,
                 tolerance,

@@ -4,6 +4,7 @@ import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 import org.separatrix.dynamics.integrate.IntegrationException;
+import org.separatrix.dynamics.integrate.Integrator;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.equations.Equations;
 import org.separatrix.equations.Expression;
@@ -20,53 +21,105 @@ final class LongRun {
 
     static final int POINTS_PER_PERIOD = 100;
 
-    private static final double RELATIVE = 1e-8;
-    private static final double ABSOLUTE = 1e-10;
+    private static final double RELATIVE = 1e-9;
+    private static final double ABSOLUTE = 1e-11;
+
+    /// The transient ends early when it takes more steps than this.
+    private static final long MOST_STEPS = 300_000;
+
+    private static final int STRETCHES = 20;
 
     private LongRun() {}
 
-    /// States after the transient: [#POINTS_PER_PERIOD] a period of a flow, all iterates of a map.
+    /// The system from a start at the end of its transient.
+    ///
+    /// @throws IntegrationException if a flow cannot be followed
+    static SystemDescription settled(
+            SystemDescription system, AnalysisSettings settings, List<String> remarks) {
+        return switch (system.kind()) {
+            case FLOW -> settledFlow(system, settings, remarks);
+            case MAP -> settledMap(system, settings);
+            case DELAY, STOCHASTIC, JUMP, PDE ->
+                    throw new IllegalArgumentException(
+                            "%s is of kind %s; invariants are computed for flows and maps"
+                                    .formatted(system.name(), system.kind().text()));
+        };
+    }
+
+    private static SystemDescription settledFlow(
+            SystemDescription system, AnalysisSettings settings, List<String> remarks) {
+        double period = system.period().orElse(1);
+        double stretch = settings.transients() * period / STRETCHES;
+        var integrator = integrator(settings);
+        var flow = system.flow();
+        var x = system.initial().clone();
+        long steps = 0;
+        for (int i = 0; i < STRETCHES && stretch > 0; i++) {
+            var solution = integrator.integrate(flow, x, i * stretch, (i + 1) * stretch);
+            x = solution.state();
+            steps += solution.statistics().accepted();
+            if (steps > MOST_STEPS) {
+                remarks.add(
+                        "the transient ended after %.0f periods, for its many steps"
+                                .formatted((i + 1) * stretch / period));
+                break;
+            }
+        }
+        return system.withInitial(x);
+    }
+
+    private static SystemDescription settledMap(
+            SystemDescription system, AnalysisSettings settings) {
+        var map = Compiler.compile(system.system());
+        var x = system.initial().clone();
+        var next = new double[x.length];
+        long skipped = (long) (settings.transients() * AnalysisSettings.STEPS_PER_PERIOD);
+        for (long i = 0; i < skipped; i++) {
+            map.derivative((double) i, x, next);
+            System.arraycopy(next, 0, x, 0, x.length);
+        }
+        for (double value : x) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "the orbit of %s leaves every bound within %d steps"
+                                .formatted(system.name(), skipped));
+            }
+        }
+        return system.withInitial(x);
+    }
+
+    private static Integrator integrator(AnalysisSettings settings) {
+        return Integrators.named("auto")
+                .tolerance(RELATIVE, ABSOLUTE)
+                .cancelled(settings.cancelled());
+    }
+
+    /// States from the start on: [#POINTS_PER_PERIOD] a period of a flow, all iterates of a map.
     ///
     /// @throws IntegrationException if a flow cannot be followed
     static Trajectory of(SystemDescription system, AnalysisSettings settings) {
         int n = (int) (settings.periods() * POINTS_PER_PERIOD);
-        return system.kind() == Kind.MAP
-                ? iterated(system, settings, n)
-                : integrated(system, settings, n);
+        if (system.kind() == Kind.MAP) {
+            return iterated(system, n);
+        }
+        double spacing = system.period().orElse(1) / POINTS_PER_PERIOD;
+        var times = IntStream.range(0, n).mapToDouble(i -> i * spacing).toArray();
+        return integrator(settings).solve(system.flow(), system.initial(), times);
     }
 
-    private static Trajectory integrated(SystemDescription system, AnalysisSettings settings, int n) {
-        double period = system.period().orElse(1);
-        double begin = settings.transients() * period;
-        var integrator =
-                Integrators.named("auto")
-                        .tolerance(RELATIVE, ABSOLUTE)
-                        .cancelled(settings.cancelled());
-        var flow = system.flow();
-        var start = integrator.integrate(flow, system.initial(), 0, begin).state();
-        var times =
-                IntStream.range(0, n)
-                        .mapToDouble(i -> begin + i * period / POINTS_PER_PERIOD)
-                        .toArray();
-        return integrator.solve(flow, start, times);
-    }
-
-    private static Trajectory iterated(SystemDescription system, AnalysisSettings settings, int n) {
+    private static Trajectory iterated(SystemDescription system, int n) {
         var equations = system.system();
         var map = Compiler.compile(equations);
         int d = map.dimension();
-        int skipped = (int) (settings.transients() * AnalysisSettings.STEPS_PER_PERIOD);
         var times = new double[n];
         var states = new double[n * d];
         var x = system.initial().clone();
         var next = new double[d];
-        for (int i = -skipped; i < n; i++) {
-            map.derivative(i + (double) skipped, x, next);
+        for (int i = 0; i < n; i++) {
+            times[i] = i;
+            System.arraycopy(x, 0, states, i * d, d);
+            map.derivative((double) i, x, next);
             System.arraycopy(next, 0, x, 0, d);
-            if (i >= 0) {
-                times[i] = i + (double) skipped;
-                System.arraycopy(x, 0, states, i * d, d);
-            }
         }
         return new Trajectory(times, states, equations.states());
     }

@@ -31,7 +31,7 @@ public record SystemAnalysis(
     private static final int ENTROPY_POINTS = 2400;
     private static final int SCALES = 10;
     private static final int DIMENSION_POINTS = 10_000;
-    private static final double SHARE = 0.002;
+    private static final double SHARE = 0.001;
 
     public SystemAnalysis {
         remarks = List.copyOf(remarks);
@@ -43,8 +43,9 @@ public record SystemAnalysis(
     /// @throws org.separatrix.analysis.lyapunov.TangentFailureException if the trajectory cannot be
     ///     followed
     /// @throws org.separatrix.analysis.lyapunov.LyapunovCancelledException if the settings say so
-    public static SystemAnalysis of(SystemDescription system, AnalysisSettings settings) {
+    public static SystemAnalysis of(SystemDescription described, AnalysisSettings settings) {
         var remarks = new ArrayList<String>();
+        var system = LongRun.settled(described, settings, remarks);
         boolean map = system.kind() == Kind.MAP;
         var spectrum =
                 LyapunovSpectrum.of(

@@ -14,7 +14,7 @@ import org.separatrix.dynamics.catalog.Catalog;
 class SystemAnalysisTest {
 
     private static final AnalysisSettings SETTINGS =
-            AnalysisSettings.DEFAULT.withPeriods(100, 20);
+            AnalysisSettings.DEFAULT.withPeriods(100, 200);
 
     @Test
     void lorenzHasItsInvariants() {
@@ -47,6 +47,15 @@ class SystemAnalysisTest {
                         remark ->
                                 remark.startsWith("not chaotic in the long run")
                                         && remark.contains("is published"));
+    }
+
+    @Test
+    void aChaoticTransientIsNotTakenForTheLongRun() {
+        var found =
+                SystemAnalysis.of(
+                        Catalog.system("PanXuZhou"), AnalysisSettings.DEFAULT.withPeriods(50, 1000));
+        assertThat(found.invariants().largestLyapunov().orElseThrow().value()).isNegative();
+        assertThat(found.remarks()).anyMatch(r -> r.startsWith("not chaotic in the long run"));
     }
 
     @Test
