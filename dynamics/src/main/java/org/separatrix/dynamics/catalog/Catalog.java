@@ -1,7 +1,9 @@
 package org.separatrix.dynamics.catalog;
 
 import org.separatrix.dynamics.CompiledFlow;
+import org.separatrix.equations.EquationException;
 import org.separatrix.equations.Names;
+import org.separatrix.equations.XppFile;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,7 +78,11 @@ public final class Catalog {
         }
         try {
             String text = Files.readString(file);
-            return SystemFile.read(text, nameOrPath);
+            return nameOrPath.endsWith(".ode")
+                    ? XppSystems.describe(XppFile.read(text), nameOrPath)
+                    : SystemFile.read(text, nameOrPath);
+        } catch (EquationException e) {
+            throw new SystemFileException(nameOrPath + ": " + e.getMessage());
         } catch (IOException e) {
             throw new SystemFileException("cannot read " + nameOrPath + ": " + e.getMessage());
         }

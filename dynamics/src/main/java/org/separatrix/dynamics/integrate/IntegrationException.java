@@ -34,4 +34,42 @@ public sealed class IntegrationException extends RuntimeException
     public double[] state() {
         return where.state().clone();
     }
+
+    /// The failure of a step after which `component` is infinite, not a number or out of bounds.
+    ///
+    /// @param time time of the last good state
+    /// @param step number of steps before the failure
+    /// @param stepSize length of the step that failed
+    /// @param last the last good state, length d, copied
+    /// @param component name of the state that diverged
+    /// @param value its value
+    /// @param advice what to try, a sentence
+    public static DivergedException diverged(
+            double time,
+            long step,
+            double stepSize,
+            double[] last,
+            String component,
+            double value,
+            String advice) {
+        String what =
+                Double.isNaN(value)
+                        ? "became not a number"
+                        : Double.isInfinite(value)
+                                ? "became infinite"
+                                : "left its bounds with %.6g".formatted(value);
+        return new DivergedException(
+                "%s %s after t = %s (step %d). %s".formatted(component, what, time, step, advice),
+                component,
+                value,
+                new StepReport(time, step, stepSize, last.clone()));
+    }
+
+    /// The failure of a run that its caller stopped.
+    public static CancelledException cancelled(
+            double time, long step, double stepSize, double[] last) {
+        return new CancelledException(
+                "cancelled at t = %s after %d steps".formatted(time, step),
+                new StepReport(time, step, stepSize, last.clone()));
+    }
 }

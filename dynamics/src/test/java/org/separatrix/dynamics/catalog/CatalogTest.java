@@ -1,0 +1,133 @@
+package org.separatrix.dynamics.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.separatrix.dynamics.catalog.SystemDescription.Kind;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogTest {
+
+    private static final SimulationSettings QUICK =
+            SimulationSettings.DEFAULT.withTolerance(1e-6, 1e-9);
+
+    private static List<SystemDescription> systems(Kind kind) {
+        return Catalog.names(kind).stream().map(Catalog::system).toList();
+    }
+
+    private static boolean peers(SystemDescription system) {
+        return system.publishedSource().equals("dysts");
+    }
+
+    @Test
+    void thePeersSystemsAreComplete() {
+        assertThat(systems(Kind.FLOW)).filteredOn(CatalogTest::peers).hasSize(129);
+        assertThat(systems(Kind.DELAY)).filteredOn(CatalogTest::peers).hasSize(6);
+    }
+
+    @Test
+    void everyFlowStartsAndStaysFinite() {
+        everyOne(Kind.FLOW, QUICK.withPoints(41).withPointsPerPeriod(10));
+    }
+
+    @Test
+    void everyDelaySystemStartsAndStaysFinite() {
+        everyOne(Kind.DELAY, QUICK.withPoints(41).withPointsPerPeriod(10));
+    }
+
+    @Test
+    void everyMapIteratesOneHundredThousandSteps() {
+        everyOne(Kind.MAP, QUICK.withPoints(100_000));
+    }
+
+    @Test
+    void everyStochasticSystemRuns() {
+        everyOne(Kind.STOCHASTIC, QUICK.withPoints(500));
+    }
+
+    @Test
+    void everyReactionSystemRuns() {
+        everyOne(Kind.JUMP, QUICK.withPoints(20).withDuration(5));
+    }
+
+    @Test
+    void everyPartialDifferentialEquationRuns() {
+        everyOne(Kind.PDE, QUICK.withPoints(100));
+    }
+
+    /// Runs all systems of a kind and tells all failures at once.
+    private static void everyOne(Kind kind, SimulationSettings settings) {
+        var problems = new ArrayList<String>();
+        for (var system : systems(kind)) {
+            try {
+                var x = Simulation.of(system).run(settings);
+                for (double value : x.states()) {
+                    if (!(Math.abs(value) < 1e7)) {
+                        problems.add(system.name() + " reaches " + value);
+                        break;
+                    }
+                }
+            } catch (RuntimeException e) {
+                problems.add(system.name() + ": " + e);
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void sixtyFiveOfThePeersFlowsHaveConstantDivergence() {
+        var constant =
+                systems(Kind.FLOW).stream()
+                        .filter(CatalogTest::peers)
+                        .filter(CatalogTest::constantDivergence)
+                        .map(SystemDescription::name)
+                        .toList();
+        assertThat(constant).hasSize(65);
+    }
+
+    /// Whether the trace of the Jacobian is the same at random points and times around the start.
+    private static boolean constantDivergence(SystemDescription system) {
+        var flow = system.flow();
+        int d = flow.dimension();
+        var random = new SplittableRandom(1);
+        var j = new double[d * d];
+        double first = Double.NaN;
+        for (int n = 0; n < 12; n++) {
+            var x = system.initial();
+            for (int i = 0; i < d; i++) {
+                x[i] += (0.5 + Math.abs(x[i])) * random.nextDouble(-1.5, 1.5);
+            }
+            flow.jacobian(random.nextDouble(10), x, j);
+            double trace = 0;
+            double size = 0;
+            for (int i = 0; i < d; i++) {
+                trace += j[i * d + i];
+                size += Math.abs(j[i * d + i]);
+            }
+            if (n == 0) {
+                first = trace;
+            } else if (!(Math.abs(trace - first) <= 1e-9 * (1 + size))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void volumeIsKeptByTheConservativeMaps() {
+        for (String name : List.of("Chirikov", "Gingerbreadman", "Bogdanov")) {
+            var map = org.separatrix.dynamics.IteratedMap.of(Catalog.system(name).system());
+            var j = new double[4];
+            map.jacobian(0, new double[] {0.31, -0.42}, j);
+            assertThat(Math.abs(j[0] * j[3] - j[1] * j[2])).isCloseTo(1, within(1e-12));
+        }
+    }
+}
