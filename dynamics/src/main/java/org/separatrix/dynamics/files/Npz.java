@@ -141,6 +141,7 @@ public final class Npz {
                                 ? IntStream.of(columns.values()).mapToObj(j -> values[j]).toList()
                                 : List.of();
             }
+            builder.requireNames(columns.names(), prefix);
             builder.group(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1));
             matrix.addTo(builder, columns);
         }
@@ -192,7 +193,7 @@ public final class Npz {
                 for (int k = 0; k < row.length; k++) {
                     row[k] = states[i * d + columns.values()[k]];
                 }
-                builder.add(i, times[i], row);
+                builder.add(i + 1L, times[i], row);
             }
         }
     }

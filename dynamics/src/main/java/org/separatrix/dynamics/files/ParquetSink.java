@@ -21,8 +21,16 @@ final class ParquetSink implements TrajectorySink {
     private final AtomicFile store;
     private final DuckDBConnection connection;
     private final DuckDBAppender appender;
+    private final boolean grouped;
+    private String group = "";
 
     ParquetSink(Path target, List<String> names) {
+        this(target, names, false);
+    }
+
+    /// @param grouped whether a first column `group` tells trajectories apart
+    ParquetSink(Path target, List<String> names, boolean grouped) {
+        this.grouped = grouped;
         this.target = target;
         this.names = List.copyOf(names);
         try {
@@ -40,10 +48,14 @@ final class ParquetSink implements TrajectorySink {
         }
     }
 
+    /// Rows that follow belong to this trajectory.
+    void group(String name) {
+        group = name;
+    }
+
     private String columns() {
-        var text =
-                new StringBuilder(Parquet.quoted(TrajectoryFiles.timeName(names)))
-                        .append(" DOUBLE");
+        var text = new StringBuilder(grouped ? "\"group\" VARCHAR, " : "");
+        text.append(Parquet.quoted(TrajectoryFiles.timeName(names))).append(" DOUBLE");
         for (String name : names) {
             text.append(", ").append(Parquet.quoted(name)).append(" DOUBLE");
         }
@@ -54,6 +66,9 @@ final class ParquetSink implements TrajectorySink {
     public void row(double t, double[] x) {
         try {
             appender.beginRow();
+            if (grouped) {
+                appender.append(group);
+            }
             appender.append(t);
             for (double v : x) {
                 appender.append(v);

@@ -44,6 +44,15 @@ final class TrajectoryBuilder {
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
     }
 
+    /// Refuses a trajectory of other columns than those before.
+    void requireNames(List<String> others, String where) {
+        if (!others.equals(names)) {
+            throw new DataFileException(
+                    "%s: trajectories must have the same columns, got %s and in '%s' %s"
+                            .formatted(file, names, where, others));
+        }
+    }
+
     /// Rows that follow belong to this trajectory.
     void group(String name) {
         if (rows == 0 || !name.equals(currentGroup)) {

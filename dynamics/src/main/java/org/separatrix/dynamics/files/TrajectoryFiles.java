@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Trajectories in files, the format chosen by the suffix.
@@ -66,6 +67,31 @@ public final class TrajectoryFiles {
             for (int i = 0; i < trajectory.size(); i++) {
                 sink.row(trajectory.time(i), trajectory.state(i));
             }
+            sink.finish();
+        }
+    }
+
+    /// Writes several trajectories of the same columns to one Parquet file, told apart by a column
+    /// `group`; read it with that column as the group.
+    ///
+    /// @param trajectories by the name of their group, in order, at least one
+    public static void writeGroups(Path path, Map<String, Trajectory> trajectories) {
+        var names = trajectories.values().iterator().next().names();
+        if (!suffix(path).equals(".parquet")) {
+            throw new DataFileException("cannot write groups to %s; use .parquet".formatted(path));
+        }
+        try (var sink = new ParquetSink(path, names, true)) {
+            trajectories.forEach((group, trajectory) -> {
+                if (!trajectory.names().equals(names)) {
+                    throw new DataFileException(
+                            "cannot write %s: group '%s' has the columns %s, the first has %s"
+                                    .formatted(path, group, trajectory.names(), names));
+                }
+                sink.group(group);
+                for (int i = 0; i < trajectory.size(); i++) {
+                    sink.row(trajectory.time(i), trajectory.state(i));
+                }
+            });
             sink.finish();
         }
     }
