@@ -50,6 +50,55 @@ public record Dataset(String name, List<Trajectory> trajectories) {
         return trajectories.stream().mapToInt(Trajectory::size).sum();
     }
 
+    /// Refuses data with fewer rows than a method needs.
+    ///
+    /// @throws LabException if the longest trajectory has fewer than `shortest` rows
+    public void requireRows(int shortest) {
+        int longest = trajectories.stream().mapToInt(Trajectory::size).max().orElse(0);
+        if (longest < shortest) {
+            throw new LabException(
+                    "%s: needs at least %d rows, the longest trajectory has %d"
+                            .formatted(name, shortest, longest));
+        }
+    }
+
+    /// Refuses channels that never change.
+    ///
+    /// @throws LabException with the names of all constant channels
+    public void requireVarying() {
+        var constant = new ArrayList<String>();
+        for (int j = 0; j < channels().size(); j++) {
+            if (!varies(j)) {
+                constant.add("'" + channels().get(j) + "'");
+            }
+        }
+        if (!constant.isEmpty()) {
+            throw new LabException(
+                    "%s: %s constant; leave %s out"
+                            .formatted(
+                                    name,
+                                    constant.size() == 1
+                                            ? "column " + constant.getFirst() + " is"
+                                            : "columns " + String.join(", ", constant) + " are",
+                                    constant.size() == 1 ? "it" : "them"));
+        }
+    }
+
+    private boolean varies(int j) {
+        double first = Double.NaN;
+        for (var trajectory : trajectories) {
+            for (int i = 0; i < trajectory.size(); i++) {
+                double v = trajectory.state(i, j);
+                if (Double.isNaN(first)) {
+                    first = v;
+                } else if (!Double.isNaN(v) && v != first) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// The evenly spaced, gap-free pieces, in order.
     ///
     /// The step is the median of the time differences. A piece ends where a value is missing or the

@@ -5,68 +5,160 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.lab.LabException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
-class DatasetTest {
+final class DatasetTest {
 
-    private static Trajectory of(double[] times, double... values) {
-        return new Trajectory(times, values, List.of("x"));
+    @TempDir Path folder;
+
+    private static Dataset data(double[] times, double... values) {
+        return Dataset.of("my.csv", new Trajectory(times, values, List.of("x")));
+    }
+
+    private static Dataset sampled(DoubleUnaryOperator f, double... times) {
+        var values = new double[times.length];
+        for (int i = 0; i < times.length; i++) {
+            values[i] = f.applyAsDouble(times[i]);
+        }
+        return data(times, values);
+    }
+
+    private static double[] irregular(int n, double span) {
+        var times = new double[n];
+        for (int i = 0; i < n; i++) {
+            double s = (double) i / (n - 1);
+            times[i] = span * (s + 0.2 / n * Math.sin(7 * i) * s * (1 - s));
+        }
+        return times;
     }
 
     @Test
-    void cutsAtMissingValuesAndAtPauses() {
-        var times = new double[] {0, 1, 2, 3, 4, 5, 6, 7, 20, 21, 22};
-        var data = Dataset.of("d", of(times, 0, 1, 2, Double.NaN, 4, 5, 6, 7, 8, 9, 10));
-        var pieces = data.regular(2);
-        assertThat(pieces).extracting(Segment::size).containsExactly(3, 4, 3);
-        assertThat(pieces).extracting(Segment::start).containsExactly(0.0, 4.0, 20.0);
-        assertThat(pieces.get(1).column(0)).containsExactly(4, 5, 6, 7);
-    }
-
-    @Test
-    void takesTrajectoriesOfUnequalLength() {
-        var data =
-                new Dataset(
-                        "d",
-                        List.of(
-                                of(new double[] {0, 1, 2}, 1, 2, 3),
-                                of(new double[] {5, 6}, 1, 2)));
-        assertThat(data.regular(2)).extracting(Segment::size).containsExactly(3, 2);
-        assertThat(data.rows()).isEqualTo(5);
-    }
-
-    @Test
-    void saysHowLongTheLongestPieceIsWhenNoneIsLongEnough() {
-        var data = Dataset.of("my.csv", of(new double[] {0, 1, 2, 10, 11}, 1, 2, 3, 4, 5));
-        assertThatThrownBy(() -> data.regular(10))
+    void filesBecomeDataSetsWithWarnings() throws IOException {
+        var file = Files.writeString(folder.resolve("my.csv"), "time,x\n0,1\n1,\n2,3\n");
+        var read = DataFiles.read(file, null, List.of(), null);
+        assertThat(read.dataset().name()).isEqualTo("my.csv");
+        assertThat(read.dataset().rows()).isEqualTo(3);
+        assertThat(read.warnings()).containsExactly("my.csv: 1 gap, in row 3");
+        var missing = folder.resolve("no.csv");
+        assertThatThrownBy(() -> DataFiles.read(missing, null, List.of(), null))
                 .isInstanceOf(LabException.class)
-                .hasMessageStartingWith(
-                        "my.csv: needs at least 10 evenly spaced rows without gaps, the longest"
-                            + " such piece has 3");
+                .hasMessage("no file " + missing);
     }
 
     @Test
-    void normalQuantilesAreThoseOfTheTables() {
-        assertThat(Prediction.normalQuantile(0.975)).isCloseTo(1.959963984540054, within(1e-9));
-        assertThat(Prediction.normalQuantile(0.5)).isCloseTo(0, within(1e-12));
-        assertThat(Prediction.normalQuantile(0.001)).isCloseTo(-3.090232306167813, within(1e-8));
+    void linesAreResampledExactlyByLineAndCubic() {
+        var line = sampled(t -> 2 - 3 * t, irregular(40, 10));
+        for (var method : List.of(Resampling.Method.LINEAR, Resampling.Method.CUBIC)) {
+            var even = Resampling.even(line, 0.1, method).trajectories().getFirst();
+            assertThat(even.size()).isEqualTo(101);
+            for (int i = 0; i < even.size(); i++) {
+                assertThat(even.time(i)).isCloseTo(0.1 * i, within(1e-12));
+                assertThat(even.state(i, 0)).isCloseTo(2 - 0.3 * i, within(1e-9));
+            }
+        }
+    }
+
+    private static double error(int n, Resampling.Method method) {
+        var even =
+                Resampling.even(sampled(Math::exp, irregular(n, 1)), 0.01, method)
+                        .trajectories()
+                        .getFirst();
+        double worst = 0;
+        for (int i = 0; i < even.size(); i++) {
+            worst = Math.max(worst, Math.abs(even.state(i, 0) - Math.exp(even.time(i))));
+        }
+        return worst;
     }
 
     @Test
-    void quantilesComeFromSamplesOrFromTheNormalDistribution() {
-        var mean = new Segment(0, 1, new double[][] {{0}}, List.of("x"));
-        var normal = new Prediction(mean, Optional.of(new double[][] {{2}}), List.of());
-        assertThat(normal.quantile(0.975).orElseThrow()[0][0]).isCloseTo(3.91993, within(1e-4));
-        var sampled =
-                new Prediction(
-                        mean,
-                        Optional.empty(),
-                        List.of(new double[][] {{3}}, new double[][] {{1}}, new double[][] {{2}}));
-        assertThat(sampled.quantile(0.5).orElseThrow()[0][0]).isEqualTo(2);
-        assertThat(Prediction.of(mean).quantile(0.5)).isEmpty();
+    void interpolationErrorsFallWithTheirOrder() {
+        double linear =
+                Math.log(error(20, Resampling.Method.LINEAR) / error(40, Resampling.Method.LINEAR))
+                        / Math.log(2);
+        assertThat(linear).isCloseTo(2, within(0.4));
+        assertThat(error(40, Resampling.Method.CUBIC))
+                .isLessThan(0.2 * error(40, Resampling.Method.LINEAR));
+    }
+
+    @Test
+    void cubicsDoNotOvershootAStep() {
+        var even =
+                Resampling.even(
+                        data(new double[] {0, 1, 2, 3, 4}, 0, 0, 0, 1, 1),
+                        0.05,
+                        Resampling.Method.CUBIC);
+        for (double v : even.trajectories().getFirst().states()) {
+            assertThat(v).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void previousHoldsUntilTheNextValue() {
+        var even =
+                Resampling.even(
+                        data(new double[] {0, 1.2, 3}, 5, 6, 7), 0.5, Resampling.Method.PREVIOUS);
+        assertThat(even.trajectories().getFirst().states()).containsExactly(5, 5, 5, 6, 6, 6, 7);
+    }
+
+    @Test
+    void longGapsStayAndShortOnesAreFilled() {
+        var data = data(new double[] {0, 1, 2, 3, 4, 20, 21}, 0, 1, Double.NaN, 3, 4, 20, 21);
+        var even = Resampling.even(data, 1, Resampling.Method.LINEAR).trajectories().getFirst();
+        assertThat(even.size()).isEqualTo(22);
+        assertThat(even.state(2, 0)).isEqualTo(2);
+        for (int i = 5; i < 20; i++) {
+            assertThat(even.state(i, 0)).isNaN();
+        }
+        assertThat(even.state(20, 0)).isEqualTo(20);
+    }
+
+    @Test
+    void standardizingHasUnitScaleAndIsUndone() {
+        var data = sampled(t -> 100 + 3 * Math.sin(t), irregular(200, 30));
+        var standardizer = Standardizer.of(data);
+        var standard = standardizer.apply(data);
+        var again = Standardizer.of(standard);
+        assertThat(again.mean()[0]).isCloseTo(0, within(1e-12));
+        assertThat(again.deviation()[0]).isCloseTo(1, within(1e-12));
+        double[] restored = standardizer.invert(standard).trajectories().getFirst().states();
+        assertThat(restored)
+                .containsExactly(data.trajectories().getFirst().states(), within(1e-11));
+    }
+
+    @Test
+    void splitsKeepTheOrderOfTime() {
+        var data = sampled(t -> t, irregular(12, 11));
+        var split = Split.byTime(data, Split.DEFAULT_SHARE);
+        assertThat(split.train().rows()).isEqualTo(10);
+        assertThat(split.test().rows()).isEqualTo(2);
+        assertThatThrownBy(() -> Split.byTrajectory(data, 0.5))
+                .hasMessage(
+                        "my.csv: needs at least two trajectories to split between them, got one;"
+                                + " split by time");
+    }
+
+    @Test
+    void windowsNeverCrossAGap() {
+        var data = data(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 0, 1, 2, Double.NaN, 4, 5, 6, 7);
+        var windows = Split.windows(data, 3, 1);
+        assertThat(windows).hasSize(3);
+        assertThat(windows.stream().map(w -> w.time(0)).toList()).containsExactly(0.0, 4.0, 5.0);
+    }
+
+    @Test
+    void whatAMethodNeedsIsAskedFor() {
+        var data = data(new double[] {0, 1}, 3, 3);
+        assertThatThrownBy(() -> data.requireRows(5))
+                .hasMessage("my.csv: needs at least 5 rows, the longest trajectory has 2");
+        assertThatThrownBy(data::requireVarying)
+                .hasMessage("my.csv: column 'x' is constant; leave it out");
     }
 }

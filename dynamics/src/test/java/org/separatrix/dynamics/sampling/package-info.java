@@ -1,0 +1,5 @@
+/// Tests of trajectories as data.
+@NullMarked
+package org.separatrix.dynamics.sampling;
+
+import org.jspecify.annotations.NullMarked;

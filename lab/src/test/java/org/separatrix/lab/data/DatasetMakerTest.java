@@ -1,0 +1,75 @@
+package org.separatrix.lab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.separatrix.dynamics.files.Npz;
+import org.separatrix.lab.Progress;
+import org.separatrix.lab.Provenance;
+import org.separatrix.lab.ReportJson;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+final class DatasetMakerTest {
+
+    @TempDir Path folder;
+
+    private static final DatasetMaker.Variant COARSE =
+            new DatasetMaker.Variant("coarse", 15, 12, 0, false);
+
+    private DatasetMaker maker(String... systems) {
+        return new DatasetMaker(
+                folder, List.of(systems), Duration.ofSeconds(20), 5, Progress.SILENT);
+    }
+
+    @Test
+    void bothFilesHoldTheSameTrajectoriesAndTheIndexTheirHashes() throws IOException {
+        maker("Lorenz", "HyperRossler").make(List.of(COARSE));
+        var parquet = folder.resolve("coarse.parquet");
+        var read = DataFiles.read(parquet, "time", List.of(), "group");
+        assertThat(read.dataset().trajectories()).hasSize(4);
+        assertThat(read.dataset().channels()).containsExactly("c0", "c1", "c2", "c3");
+        var arrays = Npz.read(folder.resolve("coarse.npz"));
+        var train = read.dataset().trajectories().getFirst();
+        assertThat(train.size()).isEqualTo(180);
+        var states =
+                java.util.Objects.requireNonNull(arrays.get("Lorenz/train/states")).toDoubles();
+        for (int i = 0; i < 180; i++) {
+            assertThat(train.state(i, 3)).isNaN();
+            for (int j = 0; j < 3; j++) {
+                assertThat(train.state(i, j)).isEqualTo(states[3 * i + j]);
+            }
+        }
+        var index =
+                ReportJson.MAPPER.readValue(
+                        Files.readString(folder.resolve("coarse.json")), DatasetMaker.Index.class);
+        assertThat(index.parquetHash()).isEqualTo(Provenance.hash(parquet));
+        assertThat(index.failures()).isEmpty();
+        assertThat(index.systems().getFirst().coordinates()).containsExactly("x", "y", "z");
+    }
+
+    @Test
+    void whatIsFinishedIsNotMadeAgainAndTheSameSeedGivesTheSameHash() throws IOException {
+        maker("Lorenz").make(List.of(COARSE));
+        var npz = folder.resolve("coarse.npz");
+        String hash = Provenance.hash(npz);
+        Files.writeString(npz, "touched");
+        maker("Lorenz").make(List.of(COARSE));
+        assertThat(Files.readString(npz)).isEqualTo("touched");
+        Files.delete(folder.resolve("coarse.json"));
+        maker("Lorenz").make(List.of(COARSE));
+        assertThat(Provenance.hash(npz)).isEqualTo(hash);
+    }
+
+    @Test
+    void aSystemThatFailsIsToldInTheIndex() throws IOException {
+        maker("Lorenz", "Henon").make(List.of(COARSE));
+        assertThat(Files.readString(folder.resolve("coarse.json")))
+                .contains("Henon is a map; only flows are sampled this way");
+    }
+}
