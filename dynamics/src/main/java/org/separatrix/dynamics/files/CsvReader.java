@@ -118,13 +118,15 @@ final class CsvReader {
     }
 
     private double time(int column, List<String> names) {
-        if (isMissing(column)) {
-            throw new DataFileException(
-                    "%s: row %d, column '%s': the time is missing"
-                            .formatted(file, records.row(), names.get(column)));
-        }
         if (isoTimes == null) {
-            return value(column, names);
+            double time = value(column, names);
+            if (Double.isNaN(time)) {
+                throw missingTime(column, names);
+            }
+            return time;
+        }
+        if (isMissing(column)) {
+            throw missingTime(column, names);
         }
         String text = records.text(column);
         try {
@@ -135,6 +137,12 @@ final class CsvReader {
                             .formatted(file, records.row(), names.get(column), shown(text)),
                     e);
         }
+    }
+
+    private DataFileException missingTime(int column, List<String> names) {
+        return new DataFileException(
+                "%s: row %d, column '%s': the time is missing"
+                        .formatted(file, records.row(), names.get(column)));
     }
 
     private double value(int column, List<String> names) {
