@@ -34,8 +34,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -130,15 +133,10 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Terminal terminal) {
         var main = new Main(terminal);
         var line = new CommandLine(main, new CommandFactory(main));
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
         line.setExecutionExceptionHandler((e, _, _) -> main.failed(e));
         line.setParameterExceptionHandler((e, _) -> main.misused(e));
         return line;
@@ -162,7 +160,8 @@ public final class Main implements Runnable {
 
     /// The store of runs.
     public RunStore store() {
-        return new RunStore(runs == null ? Path.of("runs") : runs, Clock.systemDefaultZone());
+        return new RunStore(
+                runs == null ? Path.of("runs") : runs, Clock.system(ZoneId.systemDefault()));
     }
 
     @Override

@@ -39,13 +39,13 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true,
         description = {
             "Measure Lyapunov exponents, dimensions, entropies and the dominant period, each with"
-                + " its error.",
+                    + " its error.",
             "",
             "  separatrix analyze Lorenz",
             "  separatrix analyze Lorenz --set rho=99.96",
             "  separatrix analyze my-system.yaml --periods 3000",
             "  separatrix analyze                            the whole catalogue, ending in a"
-                + " table",
+                    + " table",
             "",
             "Errors are one standard error. Exponents are per time unit, or per step of a map."
         })
@@ -77,7 +77,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Length of the run in dominant periods, hundreds of steps for a map (default:"
-                        + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}).")
     private double periods = 300;
 
     @Option(
@@ -190,6 +190,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private int catalogue(AnalysisSettings settings) {
+        Path folder = update;
         if (!parameters.isEmpty() || variant != null) {
             throw new LabException("--set and --variant need the name of a system");
         }
@@ -206,8 +207,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
                         Duration.ofSeconds(limit),
                         System::nanoTime,
                         (entry, done, total) -> {
-                            if (update != null) {
-                                entry.analysis().ifPresent(a -> store(update, entry.name(), a));
+                            if (folder != null) {
+                                entry.analysis().ifPresent(a -> store(folder, entry.name(), a));
                             }
                             progress.update(done, total, entry.name());
                         });
