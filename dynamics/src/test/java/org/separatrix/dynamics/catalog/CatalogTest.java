@@ -128,6 +128,48 @@ class CatalogTest {
     }
 
     @Test
+    void sixtySevenOfThePeersFlowsAreQuadratic() {
+        assertThat(systems(Kind.FLOW))
+                .filteredOn(CatalogTest::peers)
+                .filteredOn(CatalogTest::quadratic)
+                .hasSize(67);
+    }
+
+    /// Whether the Jacobian is an affine function of the state, and not constant.
+    private static boolean quadratic(SystemDescription system) {
+        var flow = system.flow();
+        int d = flow.dimension();
+        var random = new SplittableRandom(2);
+        double[][] x = new double[3][d];
+        double[][] j = new double[3][d * d];
+        double[] reaches = {0.5, 3, 20};
+        boolean constant = true;
+        for (int n = 0; n < 60; n++) {
+            double reach = reaches[n % 3];
+            for (int i = 0; i < d; i++) {
+                x[0][i] = reach * random.nextDouble(-1, 1);
+                x[1][i] = reach * random.nextDouble(-1, 1);
+                x[2][i] = 0.5 * (x[0][i] + x[1][i]);
+            }
+            double t = random.nextDouble(10);
+            double size = 1;
+            for (int point = 0; point < 3; point++) {
+                flow.jacobian(t, x[point], j[point]);
+            }
+            for (double value : j[0]) {
+                size = Math.max(size, Math.abs(value));
+            }
+            for (int i = 0; i < d * d; i++) {
+                if (!(Math.abs(j[0][i] + j[1][i] - 2 * j[2][i]) < 1e-9 * size)) {
+                    return false;
+                }
+                constant &= Math.abs(j[0][i] - j[1][i]) <= 1e-9 * size;
+            }
+        }
+        return !constant;
+    }
+
+    @Test
     void volumeIsKeptByTheConservativeMaps() {
         for (String name : List.of("Chirikov", "Gingerbreadman", "Bogdanov")) {
             var map = org.separatrix.dynamics.IteratedMap.of(Catalog.system(name).system());
