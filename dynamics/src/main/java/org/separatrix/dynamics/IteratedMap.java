@@ -165,7 +165,9 @@ public final class IteratedMap {
             next(n, x, out);
             for (int i = 0; i < d; i++) {
                 if (!Double.isFinite(out[i])) {
-                    throw IntegrationException.diverged((double) n, n,
+                    throw IntegrationException.diverged(
+                            (double) n,
+                            n,
                             1,
                             x,
                             names.get(i),

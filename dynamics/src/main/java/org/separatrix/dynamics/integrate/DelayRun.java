@@ -256,7 +256,7 @@ final class DelayRun {
                         flow.names().get(i),
                         state[i],
                         "Maybe the solution grows without bound; check the history and"
-                            + " parameters.");
+                                + " parameters.");
             }
         }
     }

@@ -212,11 +212,6 @@ public final class SemilinearPde {
         return split.coefficients()[i][j][order];
     }
 
-    /// The terms that are integrated explicitly, for tests.
-    List<String> rest() {
-        return split.rest().stream().map(Object::toString).toList();
-    }
-
     static double[] column(double[] state, int field, int points) {
         return Arrays.copyOfRange(state, field * points, (field + 1) * points);
     }
