@@ -30,9 +30,9 @@ public record AnalysisSettings(
     /// Periods in which the tangent frame turns into its place.
     public static final int FRAME_TRANSIENTS = 20;
 
-    /// 300 periods after 3,000 periods of transient, from one start.
+    /// 300 periods after 2,000 periods of transient, from one start.
     public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(300, 3000, 1, 1e-5, 0, 1, () -> false);
+            new AnalysisSettings(300, 2000, 1, 1e-5, 0, 1, () -> false);
 
     public AnalysisSettings {
         if (!(periods >= 40) || periods > 1e6) {

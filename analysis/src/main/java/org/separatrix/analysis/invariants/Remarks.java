@@ -94,7 +94,8 @@ final class Remarks {
         system.definitions().forEach(definition -> collect(definition.expression(), names));
         if (!names.isEmpty()) {
             remarks.add(
-                    "the right-hand side holds %s: where it jumps, the tangent vectors ignore the jump"
+                    ("the right-hand side holds %s: jumps are crossed, but where the trajectory slides"
+                                    + " along one, the tangent vectors ignore it")
                             .formatted(String.join(", ", names)));
         }
     }

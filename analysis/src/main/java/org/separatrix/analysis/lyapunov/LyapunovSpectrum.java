@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Lyapunov exponents in falling order, each with its standard error.
@@ -40,7 +41,7 @@ public record LyapunovSpectrum(
         exponents = List.copyOf(exponents);
     }
 
-    /// The spectrum of a flow.
+    /// The spectrum of a flow whose right-hand side is continuous.
     ///
     /// @param x0 a start, on the attractor or in its basin, length d
     /// @param period dominant period in time units: the unit of the lengths in `settings`; steps are
@@ -49,13 +50,28 @@ public record LyapunovSpectrum(
     /// @throws LyapunovCancelledException if the settings say so
     public static LyapunovSpectrum of(
             Flow flow, double[] x0, double period, LyapunovSettings settings) {
+        return of(flow, x0, period, settings, List::of);
+    }
+
+    private static LyapunovSpectrum of(
+            Flow flow,
+            double[] x0,
+            double period,
+            LyapunovSettings settings,
+            Supplier<List<SwitchingSurface>> surfaces) {
         checkStart(x0, flow.dimension());
         if (!(period > 0) || Double.isInfinite(period)) {
             throw new IllegalArgumentException("period must be positive, got " + period);
         }
         int k = vectors(settings, flow.dimension());
         return of(
-                _ -> new ExplicitTangent(flow.copy(), k, settings.tolerance(), period / 4),
+                _ ->
+                        new ExplicitTangent(
+                                flow.copy(),
+                                k,
+                                settings.tolerance(),
+                                period / 4,
+                                surfaces.get()),
                 x0,
                 period,
                 k,
@@ -75,11 +91,18 @@ public record LyapunovSpectrum(
 
     /// The spectrum of a flow or a map as its description tells: its equations, start and period.
     ///
+    /// Tangent vectors jump where a `sign`, a `step` or a comparison of the equations changes.
+    ///
     /// @throws IllegalArgumentException for other kinds of systems
     public static LyapunovSpectrum of(SystemDescription system, LyapunovSettings settings) {
         return switch (system.kind()) {
             case FLOW ->
-                    of(system.flow(), system.initial(), system.period().orElse(1), settings);
+                    of(
+                            system.flow(),
+                            system.initial(),
+                            system.period().orElse(1),
+                            settings,
+                            () -> SwitchingSurface.of(system.system()));
             case MAP -> ofMap(Compiler.compile(system.system()), system.initial(), settings);
             case DELAY, STOCHASTIC, JUMP, PDE ->
                     throw new IllegalArgumentException(

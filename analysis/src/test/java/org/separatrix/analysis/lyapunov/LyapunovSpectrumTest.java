@@ -130,6 +130,16 @@ class LyapunovSpectrumTest {
     }
 
     @Test
+    void jumpsOfTheRightHandSideKeepTheDirectionOfTheFlowNeutral() {
+        var spectrum =
+                LyapunovSpectrum.of(Catalog.system("JerkSign"), DEFAULT.withPeriods(500, 50));
+        // Between the jumps the flow is linear with the eigenvalues 0.152 (twice) and -0.804.
+        assertThat(spectrum.exponents().get(1).value()).isCloseTo(0, within(0.005));
+        assertThat(spectrum.sum().value()).isCloseTo(-0.5, within(1e-4));
+        assertThat(spectrum.largest().value()).isCloseTo(0.15, within(0.03));
+    }
+
+    @Test
     void logisticMapAtFourGrowsByLogTwo() {
         assertMap("x = 4*x*(1 - x)", new double[] {0.3}, Math.log(2));
     }
