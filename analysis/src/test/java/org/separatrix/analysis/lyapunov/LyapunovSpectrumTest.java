@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
@@ -102,6 +103,45 @@ class LyapunovSpectrumTest {
         // A slowly mixing sea: the literature's 0.129 is known to 0.006 itself.
         assertThat(values[0])
                 .isCloseTo(0.129, within(3 * spectrum.largest().error() + 0.012));
+    }
+
+    @Test
+    void sprottsFlowsHaveTheExponentsHePublished() {
+        // J. C. Sprott, Phys. Rev. E 50 (1994), R647.
+        var published =
+                Map.ofEntries(
+                        Map.entry("SprottB", 0.210),
+                        Map.entry("SprottC", 0.163),
+                        Map.entry("SprottD", 0.103),
+                        Map.entry("SprottE", 0.078),
+                        Map.entry("SprottF", 0.117),
+                        Map.entry("SprottG", 0.034),
+                        Map.entry("SprottH", 0.117),
+                        Map.entry("SprottI", 0.012),
+                        Map.entry("SprottJ", 0.076),
+                        Map.entry("SprottK", 0.038),
+                        Map.entry("SprottL", 0.061),
+                        Map.entry("SprottM", 0.044),
+                        Map.entry("SprottN", 0.076),
+                        Map.entry("SprottO", 0.049),
+                        Map.entry("SprottP", 0.087),
+                        Map.entry("SprottQ", 0.109),
+                        Map.entry("SprottR", 0.062),
+                        Map.entry("SprottS", 0.188));
+        published.forEach(
+                (name, exponent) -> {
+                    var largest =
+                            LyapunovSpectrum.of(
+                                            Catalog.system(name),
+                                            DEFAULT.withPeriods(1500, 200).withExponents(1))
+                                    .largest();
+                    // Printed with three decimals; five percent, and the error of a short run.
+                    assertThat(largest.value())
+                            .as(name)
+                            .isCloseTo(
+                                    exponent,
+                                    within(0.05 * exponent + 0.0005 + 2 * largest.error()));
+                });
     }
 
     /// On the section x = 0 with y = -0.15, p_y = 0 and energy 1/6.
