@@ -1,10 +1,9 @@
 package org.separatrix.analysis.lyapunov;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.Flow;
 import org.separatrix.dynamics.integrate.Tableaus;
 import org.separatrix.equations.compile.ButcherTableau;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.List;
 /// A flow with its tangent vectors, `x' = f(t, x)` and `U' = J(t, x) U`, by Dormand and Prince's
 /// method of order 8.
 ///
-/// The error of the embedded fifth-order method is held below the tolerance for the states, relative
-/// to the largest size each has had, and for every tangent vector, relative to its length; the
-/// solution that is propagated is better by the ratio of the orders. The size of a coordinate is not
-/// taken larger than its fastest motion through a sixth of a period, so that a phase that has grown
-/// to thousands is still resolved. One step costs twelve right-hand sides and Jacobians and about
-/// 70 (k + 1) d multiplications more.
+/// The error of the embedded fifth-order method is held below the tolerance for the states,
+/// relative to the largest size each has had, and for every tangent vector, relative to its length;
+/// the solution that is propagated is better by the ratio of the orders. The size of a coordinate
+/// is not taken larger than its fastest motion through a sixth of a period, so that a phase that
+/// has grown to thousands is still resolved. One step costs twelve right-hand sides and Jacobians
+/// and about 70 (k + 1) d multiplications more.
 final class ExplicitTangent implements TangentStepper {
 
     private static final double SAFETY = 0.9;
@@ -73,11 +72,7 @@ final class ExplicitTangent implements TangentStepper {
     /// @param longest longest step, in time units
     /// @param surfaces where the right-hand side may jump
     ExplicitTangent(
-            Flow flow,
-            int k,
-            double tolerance,
-            double longest,
-            List<SwitchingSurface> surfaces) {
+            Flow flow, int k, double tolerance, double longest, List<SwitchingSurface> surfaces) {
         this.flow = flow;
         saltation = surfaces.isEmpty() ? null : new Saltation(flow, surfaces);
         this.d = flow.dimension();
@@ -149,8 +144,7 @@ final class ExplicitTangent implements TangentStepper {
             double factor =
                     error < Double.POSITIVE_INFINITY
                             ? Math.max(
-                                    SMALLEST_FACTOR,
-                                    SAFETY * Math.pow(error, -1.0 / ERROR_ORDER))
+                                    SMALLEST_FACTOR, SAFETY * Math.pow(error, -1.0 / ERROR_ORDER))
                             : SMALLEST_FACTOR;
             h *= factor;
             if (h < 1e-14 * longest || t + h == t) {
@@ -308,7 +302,8 @@ final class ExplicitTangent implements TangentStepper {
             multiplyByThree(from, to);
             return;
         }
-        // Large systems couple few states each: gather the entries that matter once for all vectors.
+        // Large systems couple few states each: gather the entries that matter once for all
+        // vectors.
         int entries = 0;
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {

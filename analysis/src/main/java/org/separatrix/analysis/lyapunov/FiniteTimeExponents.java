@@ -16,8 +16,8 @@ public record FiniteTimeExponents(double[] times, double[][] rates) {
     /// The rates along the trajectory of a flow.
     ///
     /// @param period dominant period in time units
-    /// @param window length of a window in time units; steps are as long as they must be, so windows
-    ///     end a little late
+    /// @param window length of a window in time units; steps are as long as they must be, so
+    ///   windows end a little late
     /// @param windows number of windows
     /// @param settings their transient, tolerance and number of exponents
     public static FiniteTimeExponents along(
@@ -30,9 +30,7 @@ public record FiniteTimeExponents(double[] times, double[][] rates) {
         int d = flow.dimension();
         int k = settings.exponents() == 0 ? d : settings.exponents();
         double longest = Math.min(period / 4, window);
-        var stepper =
-                new ExplicitTangent(
-                        flow.copy(), k, settings.tolerance(), longest, List.of());
+        var stepper = new ExplicitTangent(flow.copy(), k, settings.tolerance(), longest, List.of());
         stepper.start(0, x0);
         Orthonormalisation.random(stepper.frame(), k, d, new SplittableRandom(settings.seed()));
         var logs = new double[k];

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 ///
 /// @param exponents per time unit; per step for a map
 /// @param sum sum of the exponents with its error
-/// @param divergence mean divergence of the flow along the runs, or mean log|det| of a map: what the
-///     sum of all exponents must be
+/// @param divergence mean divergence of the flow along the runs, or mean log|det| of a map: what
+///   the sum of all exponents must be
 /// @param time length of all runs together
 /// @param runs exponents of each run, in the order of [#exponents]
 public record LyapunovSpectrum(
@@ -44,8 +44,8 @@ public record LyapunovSpectrum(
     /// The spectrum of a flow whose right-hand side is continuous.
     ///
     /// @param x0 a start, on the attractor or in its basin, length d
-    /// @param period dominant period in time units: the unit of the lengths in `settings`; steps are
-    ///     not longer than a quarter of it
+    /// @param period dominant period in time units: the unit of the lengths in `settings`; steps
+    ///   are not longer than a quarter of it
     /// @throws TangentFailureException if the trajectory cannot be followed
     /// @throws LyapunovCancelledException if the settings say so
     public static LyapunovSpectrum of(
@@ -67,11 +67,7 @@ public record LyapunovSpectrum(
         return of(
                 _ ->
                         new ExplicitTangent(
-                                flow.copy(),
-                                k,
-                                settings.tolerance(),
-                                period / 4,
-                                surfaces.get()),
+                                flow.copy(), k, settings.tolerance(), period / 4, surfaces.get()),
                 x0,
                 period,
                 k,
@@ -121,15 +117,13 @@ public record LyapunovSpectrum(
         for (int start = 0; start < settings.starts(); start++) {
             var stepper = steppers.apply(start);
             var random = new SplittableRandom(settings.seed() * 0x9e3779b97f4a7c15L + start);
-            work.add(
-                    () -> {
-                        var from = x0.clone();
-                        for (int i = 0; i < from.length; i++) {
-                            from[i] *= 1 + JITTER * random.nextGaussian();
-                        }
-                        return new TangentRun(stepper, x0.length, k, settings)
-                                .from(from, unit, random);
-                    });
+            work.add(() -> {
+                var from = x0.clone();
+                for (int i = 0; i < from.length; i++) {
+                    from[i] *= 1 + JITTER * random.nextGaussian();
+                }
+                return new TangentRun(stepper, x0.length, k, settings).from(from, unit, random);
+            });
         }
         return of(Threads.all(work, settings.threads()), k);
     }
@@ -232,8 +226,8 @@ public record LyapunovSpectrum(
 
     /// Sum of the positive exponents: by Pesin's formula the entropy rate, in nats per time unit.
     ///
-    /// Exponents within two standard errors of zero are left out, so that the zero of a flow does not
-    /// add its noise. The error is that of independent estimates.
+    /// Exponents within two standard errors of zero are left out, so that the zero of a flow does
+    /// not add its noise. The error is that of independent estimates.
     public Estimate pesin() {
         double sum = 0;
         double squares = 0;

@@ -6,12 +6,12 @@ import java.util.List;
 
 /// What happens to tangent vectors where the right-hand side jumps.
 ///
-/// A neighbour crosses the surface a little earlier or later and moves with the other right-hand side
-/// meanwhile: `U <- U + (f+ - f-) (n U)/(n f-)` with n the gradient of the surface. The determinant of
-/// this matrix is `(n f+)/(n f-)`.
+/// A neighbour crosses the surface a little earlier or later and moves with the other right-hand
+/// side meanwhile: `U <- U + (f+ - f-) (n U)/(n f-)` with n the gradient of the surface. The
+/// determinant of this matrix is `(n f+)/(n f-)`.
 ///
-/// A surface at which the right-hand side turns out to be continuous is not watched any longer. Nor is
-/// one from which the trajectory is driven back at once: along it the trajectory slides, and the
+/// A surface at which the right-hand side turns out to be continuous is not watched any longer. Nor
+/// is one from which the trajectory is driven back at once: along it the trajectory slides, and the
 /// tangent dynamics of sliding are not treated.
 ///
 /// Source: P. C. Müller, Chaos Solitons Fractals 5 (1995), 1671.
@@ -56,7 +56,8 @@ final class Saltation {
         logDeterminant = 0;
     }
 
-    /// The first surface that has the state `x`, longer arrays cut off, on another side; -1 if none.
+    /// The first surface that has the state `x`, longer arrays cut off, on another side; -1 if
+    /// none.
     int crossed(double t, double[] x) {
         for (int m = 0; m < positive.length; m++) {
             if (watched[m] && value(m, t, x) > 0 != positive[m]) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A surface `g(t, x) = 0` at which the right-hand side of a flow may jump: the argument of a `sign`
-/// or a `step`, or the difference of the two sides of a comparison.
+/// A surface `g(t, x) = 0` at which the right-hand side of a flow may jump: the argument of a
+/// `sign` or a `step`, or the difference of the two sides of a comparison.
 ///
 /// An instance holds a table of values: one instance serves one thread.
 final class SwitchingSurface {
@@ -77,9 +77,7 @@ final class SwitchingSurface {
                             Expression.Comparison(_, Expression left, Expression right),
                             Expression then,
                             Expression otherwise) -> {
-                functions.add(
-                        new Expression.Binary(
-                                BinaryFunction.SUBTRACT, left, right));
+                functions.add(new Expression.Binary(BinaryFunction.SUBTRACT, left, right));
                 collect(left, functions);
                 collect(right, functions);
                 collect(then, functions);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
+
+import java.util.Map;
 
 class LyapunovSpectrumTest {
 
@@ -27,8 +28,7 @@ class LyapunovSpectrumTest {
 
     @Test
     void exponentsSumToTheConstantDivergence() {
-        var spectrum =
-                LyapunovSpectrum.of(Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT);
+        var spectrum = LyapunovSpectrum.of(Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT);
         assertThat(spectrum.sum().value()).isCloseTo(-41.0 / 3, within(1e-6));
         assertThat(spectrum.divergence()).isCloseTo(-41.0 / 3, within(1e-9));
     }
@@ -101,8 +101,7 @@ class LyapunovSpectrumTest {
         assertThat(values[0]).isCloseTo(-values[3], within(2e-4));
         assertThat(values[1]).isCloseTo(-values[2], within(2e-4));
         // A slowly mixing sea: the literature's 0.129 is known to 0.006 itself.
-        assertThat(values[0])
-                .isCloseTo(0.129, within(3 * spectrum.largest().error() + 0.012));
+        assertThat(values[0]).isCloseTo(0.129, within(3 * spectrum.largest().error() + 0.012));
     }
 
     @Test
@@ -128,20 +127,17 @@ class LyapunovSpectrumTest {
                         Map.entry("SprottQ", 0.109),
                         Map.entry("SprottR", 0.062),
                         Map.entry("SprottS", 0.188));
-        published.forEach(
-                (name, exponent) -> {
-                    var largest =
-                            LyapunovSpectrum.of(
-                                            Catalog.system(name),
-                                            DEFAULT.withPeriods(1500, 200).withExponents(1))
-                                    .largest();
-                    // Printed with three decimals; five percent, and the error of a short run.
-                    assertThat(largest.value())
-                            .as(name)
-                            .isCloseTo(
-                                    exponent,
-                                    within(0.05 * exponent + 0.0005 + 2 * largest.error()));
-                });
+        published.forEach((name, exponent) -> {
+            var largest =
+                    LyapunovSpectrum.of(
+                                    Catalog.system(name),
+                                    DEFAULT.withPeriods(1500, 200).withExponents(1))
+                            .largest();
+            // Printed with three decimals; five percent, and the error of a short run.
+            assertThat(largest.value())
+                    .as(name)
+                    .isCloseTo(exponent, within(0.05 * exponent + 0.0005 + 2 * largest.error()));
+        });
     }
 
     /// On the section x = 0 with y = -0.15, p_y = 0 and energy 1/6.
@@ -235,23 +231,17 @@ class LyapunovSpectrumTest {
 
     @Test
     void aTrajectoryThatBecomesInfiniteIsAFailureThatSaysWhere() {
-        assertThatThrownBy(
-                        () ->
-                                LyapunovSpectrum.of(
-                                        Systems.flow("x' = x^2"), new double[] {1}, 1, DEFAULT))
+        assertThatThrownBy(() ->
+                        LyapunovSpectrum.of(Systems.flow("x' = x^2"), new double[] {1}, 1, DEFAULT))
                 .isInstanceOf(TangentFailureException.class)
                 .hasMessageContaining("t = 1");
     }
 
     @Test
     void moreExponentsThanStatesAreRefused() {
-        assertThatThrownBy(
-                        () ->
-                                LyapunovSpectrum.of(
-                                        Systems.lorenz(),
-                                        Systems.ON_LORENZ,
-                                        1.5,
-                                        DEFAULT.withExponents(4)))
+        assertThatThrownBy(() ->
+                        LyapunovSpectrum.of(
+                                Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT.withExponents(4)))
                 .hasMessage("exponents must be at most the dimension 3, got 4");
     }
 
