@@ -143,7 +143,7 @@ public final class CorrelationDimension {
     private static long enough(long pairs) {
         if (pairs < FEWEST_PAIRS) {
             throw new IllegalArgumentException(
-                    "only %d close pairs, at least %d are needed: take more points or more pairs"
+                    "only %d close pairs, %d are needed: take more points or a larger share"
                             .formatted(pairs, FEWEST_PAIRS));
         }
         return pairs;
