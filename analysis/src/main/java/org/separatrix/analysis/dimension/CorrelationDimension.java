@@ -10,9 +10,10 @@ import java.util.SplittableRandom;
 /// than r, `C(r) ~ r^D` for small r.
 ///
 /// Coordinates are divided by their standard deviations. Pairs closer in time than the Theiler
-/// window are left out, since they lie on one stretch of orbit and would show dimension 1. The errors
-/// come from leaving out one of [#BLOCKS] stretches of time after another (jackknife): they describe
-/// the scatter over samples, not the bias of a radius at which the attractor is not yet scaling.
+/// window are left out, since they lie on one stretch of orbit and would show dimension 1. The
+/// errors come from leaving out one of [#BLOCKS] stretches of time after another (jackknife): they
+/// describe the scatter over samples, not the bias of a radius at which the attractor is not yet
+/// scaling.
 public final class CorrelationDimension {
 
     /// Stretches of time that are left out in turn.
@@ -30,8 +31,8 @@ public final class CorrelationDimension {
     /// Source: F. Takens, Lecture Notes in Mathematics 1125 (1985), 99.
     ///
     /// @param theiler least difference in time index of a pair, exclusive
-    /// @param share share of all pairs that lie closer than R: small enough for scaling, large enough
-    ///     for statistics; 0.005 or less suits some thousand points
+    /// @param share share of all pairs that lie closer than R: small enough for scaling, large
+    ///   enough for statistics; 0.005 or less suits some thousand points
     public static Estimate takens(Trajectory points, int theiler, double share) {
         var set = checked(points, theiler);
         if (!(share > 0) || share > 0.5) {
@@ -142,7 +143,7 @@ public final class CorrelationDimension {
     private static long enough(long pairs) {
         if (pairs < FEWEST_PAIRS) {
             throw new IllegalArgumentException(
-                    "only %d close pairs, at least %d are needed: take more points or a larger share"
+                    "only %d close pairs, %d are needed: take more points or a larger share"
                             .formatted(pairs, FEWEST_PAIRS));
         }
         return pairs;

@@ -98,8 +98,7 @@ public final class CorrelationSum {
         var scatter =
                 Jackknife.estimate(
                         CorrelationDimension.BLOCKS,
-                        left ->
-                                Line.through(logRadii, logs(left), from, from + window).slope());
+                        left -> Line.through(logRadii, logs(left), from, from + window).slope());
         return new Estimate(scatter.value(), Math.hypot(scatter.error(), least));
     }
 

@@ -22,7 +22,6 @@ final class Jackknife {
         for (double value : values) {
             squares += (value - mean) * (value - mean);
         }
-        return new Estimate(
-                without.applyAsDouble(-1), Math.sqrt(squares * (blocks - 1) / blocks));
+        return new Estimate(without.applyAsDouble(-1), Math.sqrt(squares * (blocks - 1) / blocks));
     }
 }

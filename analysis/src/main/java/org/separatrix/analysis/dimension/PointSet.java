@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /// Points in time order, arranged so that close pairs are found without looking at all pairs.
 ///
-/// The points are sorted along the coordinate of largest spread; pairs closer than r lie within r of
-/// each other there. Every coordinate is divided by its standard deviation first, so that units do
-/// not matter. Cost: n log n, then the share of pairs within r along one coordinate.
+/// The points are sorted along the coordinate of largest spread; pairs closer than r lie within r
+/// of each other there. Every coordinate is divided by its standard deviation first, so that units
+/// do not matter. Cost: n log n, then the share of pairs within r along one coordinate.
 final class PointSet {
 
     private final int n;

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /// apart. Cost: n² distances for each number of coordinates; a few thousand points are enough.
 public final class EmbeddingDimension {
 
-    /// A neighbour is false if its distance grows by more than this factor (Kennel and others, 1992).
+    /// A neighbour is false if its distance grows by more than this factor (Kennel and others,
+    /// 1992).
     private static final double GROWTH = 15;
 
     /// ... or beyond this many standard deviations of the series.
@@ -24,22 +25,21 @@ public final class EmbeddingDimension {
     public static double[] falseNeighbours(double[] series, int tau, int most) {
         double deviation = deviation(series);
         return IntStream.rangeClosed(1, most)
-                .mapToDouble(
-                        m -> {
-                            var nearest = nearest(series, m, tau);
-                            int wrong = 0;
-                            for (int i = 0; i < nearest.length; i++) {
-                                int j = nearest[i];
-                                double distance = euclidean(series, i, j, m, tau);
-                                double added = Math.abs(series[i + m * tau] - series[j + m * tau]);
-                                boolean apart =
-                                        added > GROWTH * distance
-                                                || Math.hypot(distance, added)
-                                                        > ATTRACTOR_SIZES * deviation;
-                                wrong += apart ? 1 : 0;
-                            }
-                            return (double) wrong / nearest.length;
-                        })
+                .mapToDouble(m -> {
+                    var nearest = nearest(series, m, tau);
+                    int wrong = 0;
+                    for (int i = 0; i < nearest.length; i++) {
+                        int j = nearest[i];
+                        double distance = euclidean(series, i, j, m, tau);
+                        double added = Math.abs(series[i + m * tau] - series[j + m * tau]);
+                        boolean apart =
+                                added > GROWTH * distance
+                                        || Math.hypot(distance, added)
+                                                > ATTRACTOR_SIZES * deviation;
+                        wrong += apart ? 1 : 0;
+                    }
+                    return (double) wrong / nearest.length;
+                })
                 .toArray();
     }
 
@@ -89,9 +89,7 @@ public final class EmbeddingDimension {
                 double distance = 0;
                 for (int k = 0; k < m && distance < least; k++) {
                     distance =
-                            Math.max(
-                                    distance,
-                                    Math.abs(series[i + k * tau] - series[j + k * tau]));
+                            Math.max(distance, Math.abs(series[i + k * tau] - series[j + k * tau]));
                 }
                 if (distance < least && distance > 0) {
                     least = distance;

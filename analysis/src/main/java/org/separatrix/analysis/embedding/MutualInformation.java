@@ -2,11 +2,12 @@ package org.separatrix.analysis.embedding;
 
 import java.util.Arrays;
 
-/// Average mutual information of a series and its delayed self, in nats: what one value says about a
-/// later one, linear or not.
+/// Average mutual information of a series and its delayed self, in nats: what one value says about
+/// a later one, linear or not.
 ///
 /// Values are put into bins of equal counts, so that the result does not change under a monotone
-/// function of the series. The estimate is too high by about `(bins - 1)²/(2n)`, which is taken off.
+/// function of the series. The estimate is too high by about `(bins - 1)²/(2n)`, which is taken
+/// off.
 ///
 /// Source: A. M. Fraser and H. L. Swinney, Phys. Rev. A 33 (1986), 1134.
 public final class MutualInformation {

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// which it is looked at.
 ///
 /// The series about its mean is summed up; in windows of n values, overlapping by half, a straight
-/// line is taken out and the root mean square of the rest is F(n). The exponent is the slope of ln F
-/// against ln n: 0.5 for independent values, 1 for 1/f noise, 1.5 for a random walk. Windows run from
-/// 4 values to a tenth of the series in steps of a factor 1.2.
+/// line is taken out and the root mean square of the rest is F(n). The exponent is the slope of ln
+/// F against ln n: 0.5 for independent values, 1 for 1/f noise, 1.5 for a random walk. Windows run
+/// from 4 values to a tenth of the series in steps of a factor 1.2.
 ///
 /// Source: C.-K. Peng, S. V. Buldyrev, S. Havlin, M. Simons, H. E. Stanley and A. L. Goldberger,
 /// Phys. Rev. E 49 (1994), 1685.

@@ -15,8 +15,8 @@ public final class Entropies {
     /// Sample entropy `-ln(A/B)`: B pairs of stretches of length m within r, A of them within r at
     /// length m + 1; a stretch is not compared with itself.
     ///
-    /// Infinite if no pair stays close. Source: J. S. Richman and J. R. Moorman, Am. J. Physiol. 278
-    /// (2000), H2039.
+    /// Infinite if no pair stays close. Source: J. S. Richman and J. R. Moorman, Am. J. Physiol.
+    /// 278 (2000), H2039.
     public static double sample(double[] series, int m, double r) {
         Templates.check(series, m, r);
         double deviation = Templates.deviation(series);
@@ -74,11 +74,11 @@ public final class Entropies {
         return sum / count;
     }
 
-    /// Fuzzy entropy: as sample entropy, but every pair counts with the weight `exp(-(d/r)²)` of its
-    /// distance, and each stretch is taken about its own mean.
+    /// Fuzzy entropy: as sample entropy, but every pair counts with the weight `exp(-(d/r)²)` of
+    /// its distance, and each stretch is taken about its own mean.
     ///
-    /// Source: W. Chen, Z. Wang, H. Xie and W. Yu, IEEE Trans. Neural Syst. Rehabil. Eng. 15 (2007),
-    /// 266.
+    /// Source: W. Chen, Z. Wang, H. Xie and W. Yu, IEEE Trans. Neural Syst. Rehabil. Eng. 15
+    /// (2007), 266.
     public static double fuzzy(double[] series, int m, double r) {
         Templates.check(series, m, r);
         return fuzzyWithin(series, m, r * Templates.deviation(series));
@@ -112,8 +112,7 @@ public final class Entropies {
                 for (int k = 0; k <= m && longest < reach; k++) {
                     longest =
                             Math.max(
-                                    longest,
-                                    Math.abs(series[i + k] - series[j + k] - longerShift));
+                                    longest, Math.abs(series[i + k] - series[j + k] - longerShift));
                 }
                 if (longest < reach) {
                     stay += weight(longest / limit);
@@ -127,8 +126,8 @@ public final class Entropies {
         return Math.exp(-scaled * scaled);
     }
 
-    /// Permutation entropy of the order patterns of `m` values `delay` apart, divided by its largest
-    /// value ln m!: 0 for a monotone series, 1 for independent values.
+    /// Permutation entropy of the order patterns of `m` values `delay` apart, divided by its
+    /// largest value ln m!: 0 for a monotone series, 1 for independent values.
     ///
     /// Equal values count in the order of time. Source: C. Bandt and B. Pompe, Phys. Rev. Lett. 88
     /// (2002), 174102.
@@ -176,8 +175,8 @@ public final class Entropies {
     /// Lempel–Ziv complexity of the series cut at its median: number of new words times log2(n)/n,
     /// which tends to 1 for independent values and to 0 for a periodic series.
     ///
-    /// Source: A. Lempel and J. Ziv, IEEE Trans. Inf. Theory 22 (1976), 75; counting after F. Kaspar
-    /// and H. G. Schuster, Phys. Rev. A 36 (1987), 842.
+    /// Source: A. Lempel and J. Ziv, IEEE Trans. Inf. Theory 22 (1976), 75; counting after F.
+    /// Kaspar and H. G. Schuster, Phys. Rev. A 36 (1987), 842.
     public static double lempelZiv(double[] series) {
         int n = series.length;
         if (n < 10) {

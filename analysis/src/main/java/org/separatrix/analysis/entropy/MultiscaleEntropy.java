@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 /// Composite multiscale fuzzy entropy: the irregularity of a series seen at coarser and coarser
 /// scales.
 ///
-/// At scale s the series is averaged over stretches of s values, once for each of the s places where
-/// the first stretch may begin; the entropies of these s copies are averaged. The tolerance stays
-/// that of the original series, r = 0.2 standard deviations, with m = 2. White noise loses entropy
-/// with scale, 1/f noise keeps it.
+/// At scale s the series is averaged over stretches of s values, once for each of the s places
+/// where the first stretch may begin; the entropies of these s copies are averaged. The tolerance
+/// stays that of the original series, r = 0.2 standard deviations, with m = 2. White noise loses
+/// entropy with scale, 1/f noise keeps it.
 ///
 /// Source: S.-D. Wu, C.-W. Wu, S.-G. Lin, C.-C. Wang and K.-Y. Lee, Entropy 15 (2013), 1069.
 public final class MultiscaleEntropy {
@@ -43,8 +43,8 @@ public final class MultiscaleEntropy {
         return entropies;
     }
 
-    /// Sum over the scales, the median over the states of a trajectory; its error is the spread over
-    /// four pieces of the trajectory, divided by two.
+    /// Sum over the scales, the median over the states of a trajectory; its error is the spread
+    /// over four pieces of the trajectory, divided by two.
     public static Estimate sum(Trajectory trajectory, int scales) {
         int length = trajectory.size() / PIECES;
         var sums = new double[PIECES];

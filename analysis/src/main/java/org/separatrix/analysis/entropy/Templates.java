@@ -9,8 +9,8 @@ final class Templates {
         this.series = series;
     }
 
-    /// Largest difference of the stretches of length `m` at `i` and `j`, or infinity once it exceeds
-    /// `limit`.
+    /// Largest difference of the stretches of length `m` at `i` and `j`, or infinity once it
+    /// exceeds `limit`.
     double distance(int i, int j, int m, double limit) {
         double largest = 0;
         for (int k = 0; k < m; k++) {

@@ -1,4 +1,5 @@
-/// How irregular a series is: fuzzy, sample, approximate and permutation entropy, Lempel–Ziv complexity, and detrended fluctuation analysis.
+/// How irregular a series is: fuzzy, sample, approximate and permutation entropy, Lempel–Ziv
+/// complexity, and detrended fluctuation analysis.
 @NullMarked
 package org.separatrix.analysis.entropy;
 

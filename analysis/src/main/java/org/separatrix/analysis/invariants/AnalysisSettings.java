@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 
 /// Settings of the analysis of a system.
 ///
-/// @param periods length of the runs, in periods of a flow; a map takes [#STEPS_PER_PERIOD] steps for
-///     each
-/// @param transients periods that the trajectory alone runs first, long enough for chaotic transients
-///     to end; [#FRAME_TRANSIENTS] more turn the tangent frame into its place
+/// @param periods length of the runs, in periods of a flow; a map takes [#STEPS_PER_PERIOD] steps
+///   for each
+/// @param transients periods that the trajectory alone runs first, long enough for chaotic
+///   transients to end; [#FRAME_TRANSIENTS] more turn the tangent frame into its place
 /// @param starts runs for the exponents, from starts that differ by a millionth
 /// @param tolerance local error of one step of the tangent dynamics
 /// @param seed root seed
@@ -30,9 +30,9 @@ public record AnalysisSettings(
     /// Periods in which the tangent frame turns into its place.
     public static final int FRAME_TRANSIENTS = 20;
 
-    /// 300 periods after 3,000 periods of transient, from one start.
+    /// 300 periods after 2,000 periods of transient, from one start.
     public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(300, 3000, 1, 1e-5, 0, 1, () -> false);
+            new AnalysisSettings(300, 2000, 1, 1e-5, 0, 1, () -> false);
 
     public AnalysisSettings {
         if (!(periods >= 40) || periods > 1e6) {
@@ -46,8 +46,7 @@ public record AnalysisSettings(
 
     /// The same with runs of another length and another transient.
     public AnalysisSettings withPeriods(double length, double discarded) {
-        return new AnalysisSettings(
-                length, discarded, starts, tolerance, seed, threads, cancelled);
+        return new AnalysisSettings(length, discarded, starts, tolerance, seed, threads, cancelled);
     }
 
     /// The same with another number of runs.
@@ -70,8 +69,7 @@ public record AnalysisSettings(
 
     /// The same, stopping soon after `stop` answers true.
     public AnalysisSettings withCancelled(BooleanSupplier stop) {
-        return new AnalysisSettings(
-                periods, transients, starts, tolerance, seed, threads, stop);
+        return new AnalysisSettings(periods, transients, starts, tolerance, seed, threads, stop);
     }
 
     LyapunovSettings lyapunov(double unitsPerPeriod) {

@@ -51,7 +51,7 @@ public final class CatalogAnalysis {
     /// Analyses systems.
     ///
     /// @param settings for each system, which is analysed by one thread; their `threads` is the
-    ///     number of systems at a time
+    ///   number of systems at a time
     /// @param limit longest time for one system
     /// @param nanoTime clock in nanoseconds, such as `System::nanoTime`
     public static List<Entry> of(
@@ -65,13 +65,11 @@ public final class CatalogAnalysis {
         try (var pool = Executors.newFixedThreadPool(settings.threads())) {
             for (var system : systems) {
                 futures.add(
-                        pool.submit(
-                                () -> {
-                                    var entry = entry(system, settings, limit, nanoTime);
-                                    progress.finished(
-                                            entry, done.incrementAndGet(), systems.size());
-                                    return entry;
-                                }));
+                        pool.submit(() -> {
+                            var entry = entry(system, settings, limit, nanoTime);
+                            progress.finished(entry, done.incrementAndGet(), systems.size());
+                            return entry;
+                        }));
             }
         }
         var entries = new ArrayList<Entry>();
@@ -89,10 +87,9 @@ public final class CatalogAnalysis {
         long end = nanoTime.getAsLong() + limit.toNanos();
         var limited =
                 settings.withThreads(1)
-                        .withCancelled(
-                                () ->
-                                        settings.cancelled().getAsBoolean()
-                                                || nanoTime.getAsLong() - end > 0);
+                        .withCancelled(() ->
+                                settings.cancelled().getAsBoolean()
+                                        || nanoTime.getAsLong() - end > 0);
         try {
             return new Entry(
                     system.name(),

@@ -22,8 +22,8 @@ public final class InvariantsYaml {
 
     private InvariantsYaml() {}
 
-    /// The file's text with the block `invariants` replaced, or added before `published`, `variants`
-    /// or `remarks`, or at the end; every other line stays as it is.
+    /// The file's text with the block `invariants` replaced, or added before `published`,
+    /// `variants` or `remarks`, or at the end; every other line stays as it is.
     public static String write(String yaml, Invariants invariants) {
         var lines = new ArrayList<>(yaml.lines().toList());
         int at = indexOfKey(lines, KEY);
@@ -82,8 +82,7 @@ public final class InvariantsYaml {
         estimate.ifPresent(e -> block.add("  " + key + ": " + text(e)));
     }
 
-    private static <T> String list(
-            List<T> values, Function<T, String> text) {
+    private static <T> String list(List<T> values, Function<T, String> text) {
         return "[" + String.join(", ", values.stream().map(text).toList()) + "]";
     }
 

@@ -25,7 +25,7 @@ final class LongRun {
     private static final double ABSOLUTE = 1e-11;
 
     /// The transient ends early when it takes more steps than this.
-    private static final long MOST_STEPS = 300_000;
+    private static final long MOST_STEPS = 150_000;
 
     private static final int STRETCHES = 20;
 

@@ -29,7 +29,10 @@ final class Remarks {
     }
 
     private static void chaos(
-            SystemDescription system, LyapunovSpectrum spectrum, double unit, List<String> remarks) {
+            SystemDescription system,
+            LyapunovSpectrum spectrum,
+            double unit,
+            List<String> remarks) {
         var largest = spectrum.largest();
         double perPeriod = largest.value() * unit;
         if (perPeriod >= SystemAnalysis.CHAOS) {
@@ -45,13 +48,12 @@ final class Remarks {
                 system.published()
                         .largestLyapunov()
                         .filter(published -> published.value() * unit >= SystemAnalysis.CHAOS)
-                        .map(
-                                published ->
-                                        measured
-                                                + String.format(
-                                                        Locale.ROOT,
-                                                        ", while lambda_1 = %.3g is published",
-                                                        published.value()))
+                        .map(published ->
+                                measured
+                                        + String.format(
+                                                Locale.ROOT,
+                                                ", while lambda_1 = %.3g is published",
+                                                published.value()))
                         .orElse(measured));
         if (perPeriod > 0 && largest.value() > 2 * largest.error()) {
             remarks.add("the largest exponent is small but not zero within its error");
@@ -78,9 +80,7 @@ final class Remarks {
         boolean vanishes =
                 spectrum.exponents().stream()
                         .anyMatch(
-                                l ->
-                                        Math.abs(l.value())
-                                                <= Math.max(3 * l.error(), 0.01 * scale));
+                                l -> Math.abs(l.value()) <= Math.max(3 * l.error(), 0.01 * scale));
         if (!vanishes) {
             remarks.add(
                     "no exponent vanishes: the trajectory ends in a fixed point or its tangent"
@@ -94,7 +94,8 @@ final class Remarks {
         system.definitions().forEach(definition -> collect(definition.expression(), names));
         if (!names.isEmpty()) {
             remarks.add(
-                    "the right-hand side holds %s: where it jumps, the tangent vectors ignore the jump"
+                    ("the right-hand side holds %s: jumps are crossed, but where the trajectory"
+                                    + " slides along one, the tangent vectors ignore it")
                             .formatted(String.join(", ", names)));
         }
     }

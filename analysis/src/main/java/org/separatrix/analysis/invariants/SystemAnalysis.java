@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /// The invariants of a flow or a map, with remarks on what to believe of them.
 ///
-/// @param invariants every number with its standard error; a number that could not be had is absent,
-///     and a remark says why
+/// @param invariants every number with its standard error; a number that could not be had is
+///   absent, and a remark says why
 /// @param spectrum the Lyapunov spectrum they rest on
 /// @param remarks plain sentences for a reader
 public record SystemAnalysis(
@@ -41,7 +41,7 @@ public record SystemAnalysis(
     ///
     /// @throws IllegalArgumentException for other kinds of systems
     /// @throws org.separatrix.analysis.lyapunov.TangentFailureException if the trajectory cannot be
-    ///     followed
+    ///   followed
     /// @throws org.separatrix.analysis.lyapunov.LyapunovCancelledException if the settings say so
     public static SystemAnalysis of(SystemDescription described, AnalysisSettings settings) {
         var remarks = new ArrayList<String>();

@@ -1,20 +1,22 @@
 package org.separatrix.analysis.lyapunov;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.Flow;
 import org.separatrix.dynamics.integrate.Tableaus;
 import org.separatrix.equations.compile.ButcherTableau;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A flow with its tangent vectors, `x' = f(t, x)` and `U' = J(t, x) U`, by Dormand and Prince's
 /// method of order 8.
 ///
-/// The error of the embedded fifth-order method is held below the tolerance for the states, relative
-/// to the largest size each has had, and for every tangent vector, relative to its length; the
-/// solution that is propagated is better by the ratio of the orders. The size of a coordinate is not
-/// taken larger than its fastest motion through a sixth of a period, so that a phase that has grown
-/// to thousands is still resolved. One step costs twelve right-hand sides and Jacobians and about
-/// 70 (k + 1) d multiplications more.
+/// The error of the embedded fifth-order method is held below the tolerance for the states,
+/// relative to the largest size each has had, and for every tangent vector, relative to its length;
+/// the solution that is propagated is better by the ratio of the orders. The size of a coordinate
+/// is not taken larger than its fastest motion through a sixth of a period, so that a phase that
+/// has grown to thousands is still resolved. One step costs twelve right-hand sides and Jacobians
+/// and about 70 (k + 1) d multiplications more.
 final class ExplicitTangent implements TangentStepper {
 
     private static final double SAFETY = 0.9;
@@ -25,6 +27,9 @@ final class ExplicitTangent implements TangentStepper {
     private static final double REACH = 2 / Math.PI;
 
     private static final double SMALLEST_SIZE = 1e-10;
+
+    /// How closely a crossing of a surface is located in time, over the longest step.
+    private static final double SURFACE = 1e-11;
 
     /// A state this many times its first size has left every attractor.
     private static final double BLOW_UP = 1e12;
@@ -37,6 +42,7 @@ final class ExplicitTangent implements TangentStepper {
     private final int k;
     private final double tolerance;
     private final double longest;
+    private final @Nullable Saltation saltation;
     private final ButcherTableau tableau = Tableaus.dop853();
     private final int s = tableau.stages();
     private final double[] x;
@@ -64,8 +70,11 @@ final class ExplicitTangent implements TangentStepper {
     /// @param k number of tangent vectors
     /// @param tolerance local error allowed
     /// @param longest longest step, in time units
-    ExplicitTangent(Flow flow, int k, double tolerance, double longest) {
+    /// @param surfaces where the right-hand side may jump
+    ExplicitTangent(
+            Flow flow, int k, double tolerance, double longest, List<SwitchingSurface> surfaces) {
         this.flow = flow;
+        saltation = surfaces.isEmpty() ? null : new Saltation(flow, surfaces);
         this.d = flow.dimension();
         this.k = k;
         this.tolerance = tolerance;
@@ -97,6 +106,9 @@ final class ExplicitTangent implements TangentStepper {
             startSize = Math.max(startSize, sizes[i]);
         }
         Arrays.fill(speeds, SMALLEST_SIZE / longest);
+        if (saltation != null) {
+            saltation.start(time, x);
+        }
         t = time;
         h = longest / 100;
         divergence = 0;
@@ -112,6 +124,14 @@ final class ExplicitTangent implements TangentStepper {
         }
         while (true) {
             double error = attempt();
+            int surface = saltation == null ? -1 : saltation.crossed(t + h, probe);
+            if (surface >= 0) {
+                error = stopBefore(surface);
+            }
+            if (error <= 1 && surface >= 0) {
+                cross(surface);
+                return;
+            }
             if (error <= 1) {
                 double factor =
                         Math.min(
@@ -124,14 +144,46 @@ final class ExplicitTangent implements TangentStepper {
             double factor =
                     error < Double.POSITIVE_INFINITY
                             ? Math.max(
-                                    SMALLEST_FACTOR,
-                                    SAFETY * Math.pow(error, -1.0 / ERROR_ORDER))
+                                    SMALLEST_FACTOR, SAFETY * Math.pow(error, -1.0 / ERROR_ORDER))
                             : SMALLEST_FACTOR;
             h *= factor;
             if (h < 1e-14 * longest || t + h == t) {
                 throw vanished();
             }
         }
+    }
+
+    /// Shortens the step so that it ends just before a surface; its error.
+    private double stopBefore(int surface) {
+        double low = 0;
+        double high = h;
+        while (high - low > SURFACE * longest && high - low > 4 * Math.ulp(t)) {
+            h = 0.5 * (low + high);
+            attempt();
+            if (saltation().distance(surface, t + h, probe) > 0) {
+                low = h;
+            } else {
+                high = h;
+            }
+        }
+        h = low;
+        return attempt();
+    }
+
+    private void cross(int surface) {
+        double before = h;
+        accept();
+        double shortest = Math.max(SURFACE * longest, 4 * Math.ulp(t));
+        t += saltation().cross(surface, t, x, frame, shortest);
+        // After a step that happened to be short the error alone says how long the next may be.
+        h = Math.max(before, longest / 100);
+    }
+
+    private Saltation saltation() {
+        if (saltation == null) {
+            throw new IllegalStateException("a smooth flow has no surfaces");
+        }
+        return saltation;
     }
 
     /// Computes the step into `probe`; the scaled error, at most 1 if it is small enough.
@@ -250,7 +302,8 @@ final class ExplicitTangent implements TangentStepper {
             multiplyByThree(from, to);
             return;
         }
-        // Large systems couple few states each: gather the entries that matter once for all vectors.
+        // Large systems couple few states each: gather the entries that matter once for all
+        // vectors.
         int entries = 0;
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
@@ -322,6 +375,6 @@ final class ExplicitTangent implements TangentStepper {
 
     @Override
     public double divergence() {
-        return divergence;
+        return saltation == null ? divergence : divergence + saltation.logDeterminant();
     }
 }

@@ -3,6 +3,7 @@ package org.separatrix.analysis.lyapunov;
 import org.separatrix.dynamics.Flow;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Growth rates of the tangent frame over successive windows of time: where on the attractor
@@ -15,8 +16,8 @@ public record FiniteTimeExponents(double[] times, double[][] rates) {
     /// The rates along the trajectory of a flow.
     ///
     /// @param period dominant period in time units
-    /// @param window length of a window in time units; steps are as long as they must be, so windows
-    ///     end a little late
+    /// @param window length of a window in time units; steps are as long as they must be, so
+    ///   windows end a little late
     /// @param windows number of windows
     /// @param settings their transient, tolerance and number of exponents
     public static FiniteTimeExponents along(
@@ -29,7 +30,7 @@ public record FiniteTimeExponents(double[] times, double[][] rates) {
         int d = flow.dimension();
         int k = settings.exponents() == 0 ? d : settings.exponents();
         double longest = Math.min(period / 4, window);
-        var stepper = new ExplicitTangent(flow.copy(), k, settings.tolerance(), longest);
+        var stepper = new ExplicitTangent(flow.copy(), k, settings.tolerance(), longest, List.of());
         stepper.start(0, x0);
         Orthonormalisation.random(stepper.frame(), k, d, new SplittableRandom(settings.seed()));
         var logs = new double[k];

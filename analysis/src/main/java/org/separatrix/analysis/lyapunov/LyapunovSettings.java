@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 /// Settings of the estimate of a Lyapunov spectrum.
 ///
 /// @param periods length of each run after the transient, in periods of the system; in steps for a
-///     map
+///   map
 /// @param transients periods, or steps of a map, that each run discards first, while the tangent
-///     frame turns into its place
+///   frame turns into its place
 /// @param starts number of runs, from starts that differ by a millionth
 /// @param exponents number of exponents, counted from the largest; 0 means all
-/// @param tolerance local error of one step, relative to the size of the states and to the length of
-///     each tangent vector
+/// @param tolerance local error of one step, relative to the size of the states and to the length
+///   of each tangent vector
 /// @param interval steps between two orthonormalisations of the frame
 /// @param seed root seed of the starts and of the first frames
 /// @param threads most threads that share the runs
@@ -43,8 +43,7 @@ public record LyapunovSettings(
                     "exponents must be positive, or 0 for all, got " + exponents);
         }
         if (!(tolerance > 0) || tolerance > 0.1) {
-            throw new IllegalArgumentException(
-                    "tolerance must lie in (0, 0.1], got " + tolerance);
+            throw new IllegalArgumentException("tolerance must lie in (0, 0.1], got " + tolerance);
         }
         atLeastOne("interval", interval);
         atLeastOne("threads", threads);
@@ -53,13 +52,22 @@ public record LyapunovSettings(
     /// The same with runs of another length and another transient.
     public LyapunovSettings withPeriods(double length, double discarded) {
         return new LyapunovSettings(
-                length, discarded, starts, exponents, tolerance, interval, seed, threads, cancelled);
+                length, discarded, starts, exponents, tolerance, interval, seed, threads,
+                cancelled);
     }
 
     /// The same with another number of runs.
     public LyapunovSettings withStarts(int number) {
         return new LyapunovSettings(
-                periods, transients, number, exponents, tolerance, interval, seed, threads, cancelled);
+                periods,
+                transients,
+                number,
+                exponents,
+                tolerance,
+                interval,
+                seed,
+                threads,
+                cancelled);
     }
 
     /// The same for the largest `number` exponents only.
@@ -71,19 +79,43 @@ public record LyapunovSettings(
     /// The same with another tolerance.
     public LyapunovSettings withTolerance(double relative) {
         return new LyapunovSettings(
-                periods, transients, starts, exponents, relative, interval, seed, threads, cancelled);
+                periods,
+                transients,
+                starts,
+                exponents,
+                relative,
+                interval,
+                seed,
+                threads,
+                cancelled);
     }
 
     /// The same with another seed.
     public LyapunovSettings withSeed(long root) {
         return new LyapunovSettings(
-                periods, transients, starts, exponents, tolerance, interval, root, threads, cancelled);
+                periods,
+                transients,
+                starts,
+                exponents,
+                tolerance,
+                interval,
+                root,
+                threads,
+                cancelled);
     }
 
     /// The same on another number of threads.
     public LyapunovSettings withThreads(int number) {
         return new LyapunovSettings(
-                periods, transients, starts, exponents, tolerance, interval, seed, number, cancelled);
+                periods,
+                transients,
+                starts,
+                exponents,
+                tolerance,
+                interval,
+                seed,
+                number,
+                cancelled);
     }
 
     /// The same, stopping soon after `stop` answers true.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Lyapunov exponents in falling order, each with its standard error.
@@ -24,8 +25,8 @@ import java.util.stream.IntStream;
 ///
 /// @param exponents per time unit; per step for a map
 /// @param sum sum of the exponents with its error
-/// @param divergence mean divergence of the flow along the runs, or mean log|det| of a map: what the
-///     sum of all exponents must be
+/// @param divergence mean divergence of the flow along the runs, or mean log|det| of a map: what
+///   the sum of all exponents must be
 /// @param time length of all runs together
 /// @param runs exponents of each run, in the order of [#exponents]
 public record LyapunovSpectrum(
@@ -40,22 +41,33 @@ public record LyapunovSpectrum(
         exponents = List.copyOf(exponents);
     }
 
-    /// The spectrum of a flow.
+    /// The spectrum of a flow whose right-hand side is continuous.
     ///
     /// @param x0 a start, on the attractor or in its basin, length d
-    /// @param period dominant period in time units: the unit of the lengths in `settings`; steps are
-    ///     not longer than a quarter of it
+    /// @param period dominant period in time units: the unit of the lengths in `settings`; steps
+    ///   are not longer than a quarter of it
     /// @throws TangentFailureException if the trajectory cannot be followed
     /// @throws LyapunovCancelledException if the settings say so
     public static LyapunovSpectrum of(
             Flow flow, double[] x0, double period, LyapunovSettings settings) {
+        return of(flow, x0, period, settings, List::of);
+    }
+
+    private static LyapunovSpectrum of(
+            Flow flow,
+            double[] x0,
+            double period,
+            LyapunovSettings settings,
+            Supplier<List<SwitchingSurface>> surfaces) {
         checkStart(x0, flow.dimension());
         if (!(period > 0) || Double.isInfinite(period)) {
             throw new IllegalArgumentException("period must be positive, got " + period);
         }
         int k = vectors(settings, flow.dimension());
         return of(
-                _ -> new ExplicitTangent(flow.copy(), k, settings.tolerance(), period / 4),
+                _ ->
+                        new ExplicitTangent(
+                                flow.copy(), k, settings.tolerance(), period / 4, surfaces.get()),
                 x0,
                 period,
                 k,
@@ -75,11 +87,18 @@ public record LyapunovSpectrum(
 
     /// The spectrum of a flow or a map as its description tells: its equations, start and period.
     ///
+    /// Tangent vectors jump where a `sign`, a `step` or a comparison of the equations changes.
+    ///
     /// @throws IllegalArgumentException for other kinds of systems
     public static LyapunovSpectrum of(SystemDescription system, LyapunovSettings settings) {
         return switch (system.kind()) {
             case FLOW ->
-                    of(system.flow(), system.initial(), system.period().orElse(1), settings);
+                    of(
+                            system.flow(),
+                            system.initial(),
+                            system.period().orElse(1),
+                            settings,
+                            () -> SwitchingSurface.of(system.system()));
             case MAP -> ofMap(Compiler.compile(system.system()), system.initial(), settings);
             case DELAY, STOCHASTIC, JUMP, PDE ->
                     throw new IllegalArgumentException(
@@ -98,15 +117,13 @@ public record LyapunovSpectrum(
         for (int start = 0; start < settings.starts(); start++) {
             var stepper = steppers.apply(start);
             var random = new SplittableRandom(settings.seed() * 0x9e3779b97f4a7c15L + start);
-            work.add(
-                    () -> {
-                        var from = x0.clone();
-                        for (int i = 0; i < from.length; i++) {
-                            from[i] *= 1 + JITTER * random.nextGaussian();
-                        }
-                        return new TangentRun(stepper, x0.length, k, settings)
-                                .from(from, unit, random);
-                    });
+            work.add(() -> {
+                var from = x0.clone();
+                for (int i = 0; i < from.length; i++) {
+                    from[i] *= 1 + JITTER * random.nextGaussian();
+                }
+                return new TangentRun(stepper, x0.length, k, settings).from(from, unit, random);
+            });
         }
         return of(Threads.all(work, settings.threads()), k);
     }
@@ -209,8 +226,8 @@ public record LyapunovSpectrum(
 
     /// Sum of the positive exponents: by Pesin's formula the entropy rate, in nats per time unit.
     ///
-    /// Exponents within two standard errors of zero are left out, so that the zero of a flow does not
-    /// add its noise. The error is that of independent estimates.
+    /// Exponents within two standard errors of zero are left out, so that the zero of a flow does
+    /// not add its noise. The error is that of independent estimates.
     public Estimate pesin() {
         double sum = 0;
         double squares = 0;

@@ -83,8 +83,8 @@ public record NeighbourDivergence(double[] times, double[][] logDistances) {
         return squared;
     }
 
-    /// The slope between two samples, the mean over stretches of the trajectory; the error is that of
-    /// this mean.
+    /// The slope between two samples, the mean over stretches of the trajectory; the error is that
+    /// of this mean.
     ///
     /// @param from first sample of the line
     /// @param to sample after its last

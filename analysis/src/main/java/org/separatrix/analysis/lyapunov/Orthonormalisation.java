@@ -4,16 +4,17 @@ import java.util.random.RandomGenerator;
 
 /// Gram and Schmidt's orthonormalisation of k vectors of length d, in its modified form.
 ///
-/// A vector that loses most of its length to its predecessors is orthogonalised a second time, which
-/// is enough for orthogonality to round-off (W. Kahan's "twice is enough"; L. Giraud, J. Langou and
-/// M. Rozložník, Comput. Math. Appl. 50 (2005)). Cost: 2 k² d multiplications.
+/// A vector that loses most of its length to its predecessors is orthogonalised a second time,
+/// which is enough for orthogonality to round-off (W. Kahan's "twice is enough"; L. Giraud, J.
+/// Langou and M. Rozložník, Comput. Math. Appl. 50 (2005)). Cost: 2 k² d multiplications.
 final class Orthonormalisation {
 
     private static final double CANCELLED = 0.1;
 
     private Orthonormalisation() {}
 
-    /// Orthonormalises in place and adds to `logs[c]` the logarithm of the length that vector c kept.
+    /// Orthonormalises in place and adds to `logs[c]` the logarithm of the length that vector c
+    /// kept.
     ///
     /// @param frame vector c at `c*d`
     static void apply(double[] frame, int d, double[] logs) {

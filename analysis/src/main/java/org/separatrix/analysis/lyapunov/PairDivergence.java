@@ -11,10 +11,11 @@ import java.util.SplittableRandom;
 
 /// The largest Lyapunov exponent from pairs of trajectories that start close together.
 ///
-/// It needs no Jacobian and sees jumps of the right-hand side, which tangent vectors do not. For each
-/// pair the logarithm of the distance is fitted by a line from its first tenfold growth until it is
-/// no longer small; the result is the mean slope over the pairs. Every pair counts alike however
-/// long it stays close, which favours slow stretches a little: expect a few percent of bias.
+/// It needs no Jacobian and sees jumps of the right-hand side, which tangent vectors do not. For
+/// each pair the logarithm of the distance is fitted by a line from its first tenfold growth until
+/// it is no longer small; the result is the mean slope over the pairs. Every pair counts alike
+/// however long it stays close, which favours slow stretches a little: expect a few percent of
+/// bias.
 public final class PairDivergence {
 
     private static final double SEPARATION = 1e-9;

@@ -6,8 +6,8 @@
 /// Meccanica 15 (1980)). With a series alone,
 /// [org.separatrix.analysis.lyapunov.NeighbourDivergence] follows neighbours apart.
 ///
-/// An exponent is an average along one orbit: it converges as 1/sqrt(time) on a mixing attractor and
-/// far slower where chaotic orbits stick to regular ones, as they do in Hamiltonian systems.
+/// An exponent is an average along one orbit: it converges as 1/sqrt(time) on a mixing attractor
+/// and far slower where chaotic orbits stick to regular ones, as they do in Hamiltonian systems.
 @NullMarked
 package org.separatrix.analysis.lyapunov;
 

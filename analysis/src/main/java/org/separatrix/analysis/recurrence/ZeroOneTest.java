@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 
 /// The 0–1 test for chaos: a number near 1 for a chaotic series and near 0 for a regular one.
 ///
-/// The series drives `p_(n+1) = p_n + x_n cos(nc)` and `q` alike with the sine; chaos makes the pair
-/// wander as in diffusion, regular motion leaves it bounded. The result is the median, over random
-/// c, of the correlation of the mean square displacement with time, the bounded oscillating part
-/// taken off. Oversampled flows look regular: take one value in a quarter of a period or so.
+/// The series drives `p_(n+1) = p_n + x_n cos(nc)` and `q` alike with the sine; chaos makes the
+/// pair wander as in diffusion, regular motion leaves it bounded. The result is the median, over
+/// random c, of the correlation of the mean square displacement with time, the bounded oscillating
+/// part taken off. Oversampled flows look regular: take one value in a quarter of a period or so.
 ///
 /// Source: G. A. Gottwald and I. Melbourne, SIAM J. Appl. Dyn. Syst. 8 (2009), 129.
 public final class ZeroOneTest {

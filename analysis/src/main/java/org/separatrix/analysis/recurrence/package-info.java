@@ -1,4 +1,5 @@
-/// When a trajectory comes back: recurrence matrices, their quantification, and the 0–1 test for chaos.
+/// When a trajectory comes back: recurrence matrices, their quantification, and the 0–1 test for
+/// chaos.
 @NullMarked
 package org.separatrix.analysis.recurrence;
 

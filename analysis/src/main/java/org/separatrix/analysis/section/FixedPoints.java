@@ -107,8 +107,7 @@ public final class FixedPoints {
         return largest;
     }
 
-    private static boolean isNew(
-            double[] x, List<double[]> found, double[] low, double[] high) {
+    private static boolean isNew(double[] x, List<double[]> found, double[] low, double[] high) {
         for (double[] other : found) {
             var difference = new double[x.length];
             for (int i = 0; i < x.length; i++) {
@@ -142,8 +141,7 @@ public final class FixedPoints {
                 IntStream.range(0, d)
                         .mapToObj(eigen::getEigenvalue)
                         .sorted(
-                                Comparator.comparingDouble(
-                                                (Complex_F64 value) -> -value.real)
+                                Comparator.comparingDouble((Complex_F64 value) -> -value.real)
                                         .thenComparingDouble(value -> -value.imaginary))
                         .toList();
         return new FixedPoint(

@@ -18,8 +18,8 @@ import java.util.function.DoubleFunction;
 /// the order of the work.
 ///
 /// @param parameters values of the parameter
-/// @param points values of the observed state on the orbit, one array for each parameter; empty where
-///     the orbit becomes infinite
+/// @param points values of the observed state on the orbit, one array for each parameter; empty
+///   where the orbit becomes infinite
 public record OrbitDiagram(double[] parameters, List<double[]> points) {
 
     public OrbitDiagram {
@@ -87,8 +87,7 @@ public record OrbitDiagram(double[] parameters, List<double[]> points) {
                                 .column(state));
     }
 
-    private static OrbitDiagram of(
-            double[] values, int threads, DoubleFunction<double[]> orbit) {
+    private static OrbitDiagram of(double[] values, int threads, DoubleFunction<double[]> orbit) {
         var futures = new ArrayList<Future<double[]>>();
         try (var pool = Executors.newFixedThreadPool(threads)) {
             for (double value : values) {
@@ -116,8 +115,7 @@ public record OrbitDiagram(double[] parameters, List<double[]> points) {
         }
     }
 
-    private static double[] iterates(
-            Kernel map, double[] x0, int state, int transients, int kept) {
+    private static double[] iterates(Kernel map, double[] x0, int state, int transients, int kept) {
         var x = x0.clone();
         var next = new double[x.length];
         var points = new double[kept];

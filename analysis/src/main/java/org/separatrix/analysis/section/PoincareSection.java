@@ -37,11 +37,10 @@ public final class PoincareSection {
                 Integrators.named("auto")
                         .tolerance(RELATIVE, ABSOLUTE)
                         .event(
-                                section.observe(
-                                        (t, x) -> {
-                                            times.add(t);
-                                            states.add(x.clone());
-                                        }));
+                                section.observe((t, x) -> {
+                                    times.add(t);
+                                    states.add(x.clone());
+                                }));
         int wanted = transients + count;
         double t = 0;
         var x = x0.clone();

@@ -11,8 +11,7 @@ public record ReturnMap(double[] now, double[] next) {
     /// The return map of successive values, such as a coordinate of a section.
     public static ReturnMap of(double[] values) {
         if (values.length < 2) {
-            throw new IllegalArgumentException(
-                    "a return map needs 2 values, got " + values.length);
+            throw new IllegalArgumentException("a return map needs 2 values, got " + values.length);
         }
         return new ReturnMap(
                 Arrays.copyOf(values, values.length - 1),

@@ -74,8 +74,8 @@ public final class DominantPeriod {
         return band;
     }
 
-    /// The median over the states of an evenly sampled trajectory; its error is the spread over four
-    /// pieces of it, divided by two.
+    /// The median over the states of an evenly sampled trajectory; its error is the spread over
+    /// four pieces of it, divided by two.
     public static Estimate of(Trajectory trajectory) {
         double whole = median(trajectory);
         int length = trajectory.size() / PIECES;

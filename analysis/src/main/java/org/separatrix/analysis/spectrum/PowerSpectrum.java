@@ -20,8 +20,7 @@ public record PowerSpectrum(double[] frequencies, double[] density) {
     /// Source: P. D. Welch, IEEE Trans. Audio Electroacoust. 15 (1967), 70.
     ///
     /// @param segment length of a segment, at least 4
-    public static PowerSpectrum welch(
-            double[] series, double spacing, int segment, Window window) {
+    public static PowerSpectrum welch(double[] series, double spacing, int segment, Window window) {
         if (segment < 4 || segment > series.length) {
             throw new IllegalArgumentException(
                     "segment must lie in 4..%d, got %d".formatted(series.length, segment));

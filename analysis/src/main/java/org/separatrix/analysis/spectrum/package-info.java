@@ -1,4 +1,5 @@
-/// Which frequencies a series holds: periodograms, the dominant period, and tests against surrogates.
+/// Which frequencies a series holds: periodograms, the dominant period, and tests against
+/// surrogates.
 @NullMarked
 package org.separatrix.analysis.spectrum;
 

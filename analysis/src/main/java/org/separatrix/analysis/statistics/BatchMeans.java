@@ -5,12 +5,11 @@ import org.separatrix.dynamics.catalog.Estimate;
 /// Standard error of the mean of a correlated sequence, by the method of batch means.
 ///
 /// Neighbouring values are averaged in pairs, and the averages in pairs again, down to between
-/// [#FEWEST] and twice as many batches; the error is the standard deviation of these over the root of
-/// their number. Long batches matter in both directions: a slow wandering of the values is seen, and
-/// growth that one batch only lends to the next, as logarithms of a tangent vector's length do, is
-/// not taken for noise. Batches that are still correlated enlarge the error by
-/// sqrt((1 + r)/(1 - r)), as for a first-order autoregression. The error itself is known to about
-/// 20 percent.
+/// [#FEWEST] and twice as many batches; the error is the standard deviation of these over the root
+/// of their number. Long batches matter in both directions: a slow wandering of the values is seen,
+/// and growth that one batch only lends to the next, as logarithms of a tangent vector's length do,
+/// is not taken for noise. Batches that are still correlated enlarge the error by sqrt((1 + r)/(1 -
+/// r)), as for a first-order autoregression. The error itself is known to about 20 percent.
 ///
 /// Source: H. Flyvbjerg and H. G. Petersen, J. Chem. Phys. 91 (1989), 461.
 public final class BatchMeans {

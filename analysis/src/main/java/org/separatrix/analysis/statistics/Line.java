@@ -4,8 +4,8 @@ package org.separatrix.analysis.statistics;
 ///
 /// @param slope slope of the line
 /// @param intercept value at x = 0
-/// @param slopeError standard error of the slope for independent residuals of equal size; NaN for two
-///     points
+/// @param slopeError standard error of the slope for independent residuals of equal size; NaN for
+///   two points
 public record Line(double slope, double intercept, double slopeError) {
 
     /// The line through `y[i]` at `x[i]` for `from <= i < to`.

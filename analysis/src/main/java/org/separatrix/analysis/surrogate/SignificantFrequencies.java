@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 /// Frequencies at which a series holds more power than chance gives it.
 ///
 /// The default null hypothesis is a series without memory: shuffles of the raw series, faded and
-/// transformed as the series itself. A frequency counts when its power exceeds that of at least
-/// 95 percent of the surrogates.
+/// transformed as the series itself. A frequency counts when its power exceeds that of at least 95
+/// percent of the surrogates.
 public final class SignificantFrequencies {
 
     private static final int SURROGATES = 100;

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /// Surrogate series. Each keeps what its null hypothesis grants and draws the rest anew.
 ///
-/// Source: J. Theiler, S. Eubank, A. Longtin, B. Galdrikian and J. D. Farmer, Physica D 58 (1992), 77.
+/// Source: J. Theiler, S. Eubank, A. Longtin, B. Galdrikian and J. D. Farmer, Physica D 58 (1992),
+/// 77.
 public final class Surrogates {
 
     private Surrogates() {}
@@ -26,8 +27,8 @@ public final class Surrogates {
         return shuffled;
     }
 
-    /// The same power spectrum with random phases, conjugate-symmetric so that the series is real: a
-    /// linear Gaussian process.
+    /// The same power spectrum with random phases, conjugate-symmetric so that the series is real:
+    /// a linear Gaussian process.
     public static double[] phaseRandomised(double[] series, RandomGenerator random) {
         int n = series.length;
         var coefficients = Fourier.transform(series);

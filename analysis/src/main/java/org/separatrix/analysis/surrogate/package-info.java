@@ -1,4 +1,5 @@
-/// Series that share some properties of a given one and are random otherwise: null hypotheses for tests.
+/// Series that share some properties of a given one and are random otherwise: null hypotheses for
+/// tests.
 @NullMarked
 package org.separatrix.analysis.surrogate;
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class CorrelationDimensionTest {
 
@@ -81,7 +82,8 @@ class CorrelationDimensionTest {
             double q = 0.05 + 0.45 * (i + 0.5) / steps;
             sum += Math.log((1 - Math.sqrt(1 - q)) / least) / steps;
         }
-        assertThat(CorrelationDimension.legacy(uniform(2000, 1))).isCloseTo(1 + 1 / sum, within(0.02));
+        assertThat(CorrelationDimension.legacy(uniform(2000, 1)))
+                .isCloseTo(1 + 1 / sum, within(0.02));
     }
 
     @Test

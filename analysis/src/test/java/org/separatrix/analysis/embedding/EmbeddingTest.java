@@ -3,12 +3,13 @@ package org.separatrix.analysis.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.analysis.dimension.CorrelationDimension;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class EmbeddingTest {
 

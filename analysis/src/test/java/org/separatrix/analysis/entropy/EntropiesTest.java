@@ -3,10 +3,11 @@ package org.separatrix.analysis.entropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.analysis.spectrum.Fourier;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class EntropiesTest {
 

@@ -3,13 +3,14 @@ package org.separatrix.analysis.invariants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.Invariants;
 import org.separatrix.dynamics.catalog.SystemFile;
+
+import java.util.List;
+import java.util.Optional;
 
 class InvariantsYamlTest {
 

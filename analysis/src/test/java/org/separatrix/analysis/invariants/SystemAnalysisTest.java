@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+import org.separatrix.dynamics.catalog.Catalog;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.separatrix.dynamics.catalog.Catalog;
 
 class SystemAnalysisTest {
 
-    private static final AnalysisSettings SETTINGS =
-            AnalysisSettings.DEFAULT.withPeriods(100, 200);
+    private static final AnalysisSettings SETTINGS = AnalysisSettings.DEFAULT.withPeriods(100, 200);
 
     @Test
     void lorenzHasItsInvariants() {
@@ -43,17 +43,17 @@ class SystemAnalysisTest {
     void aSystemThatCalmsDownIsSaidNotToBeChaotic() {
         var found = SystemAnalysis.of(Catalog.system("ForcedVanDerPol"), SETTINGS);
         assertThat(found.remarks())
-                .anyMatch(
-                        remark ->
-                                remark.startsWith("not chaotic in the long run")
-                                        && remark.contains("is published"));
+                .anyMatch(remark ->
+                        remark.startsWith("not chaotic in the long run")
+                                && remark.contains("is published"));
     }
 
     @Test
     void aChaoticTransientIsNotTakenForTheLongRun() {
         var found =
                 SystemAnalysis.of(
-                        Catalog.system("PanXuZhou"), AnalysisSettings.DEFAULT.withPeriods(50, 1000));
+                        Catalog.system("PanXuZhou"),
+                        AnalysisSettings.DEFAULT.withPeriods(50, 1000));
         assertThat(found.invariants().largestLyapunov().orElseThrow().value()).isNegative();
         assertThat(found.remarks()).anyMatch(r -> r.startsWith("not chaotic in the long run"));
     }

@@ -3,11 +3,12 @@ package org.separatrix.analysis.lyapunov;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.Flow;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.integrate.Integrators;
+
+import java.util.stream.IntStream;
 
 class DivergenceTest {
 

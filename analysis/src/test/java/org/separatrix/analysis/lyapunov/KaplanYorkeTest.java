@@ -3,10 +3,11 @@ package org.separatrix.analysis.lyapunov;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Estimate;
+
+import java.util.Arrays;
+import java.util.List;
 
 class KaplanYorkeTest {
 
@@ -27,8 +28,7 @@ class KaplanYorkeTest {
 
     @Test
     void errorOfTheDimensionFollowsFromThoseOfTheExponents() {
-        var estimate =
-                KaplanYorke.of(List.of(new Estimate(1, 0.03), new Estimate(-4, 0.16)));
+        var estimate = KaplanYorke.of(List.of(new Estimate(1, 0.03), new Estimate(-4, 0.16)));
         // D = 1 + a/b: the errors 0.03/4 and 1*0.16/16 add in squares.
         assertThat(estimate.value()).isCloseTo(1.25, within(1e-12));
         assertThat(estimate.error()).isCloseTo(Math.hypot(0.0075, 0.01), within(1e-12));
@@ -36,8 +36,7 @@ class KaplanYorkeTest {
 
     @Test
     void aVanishingSumCountsAsZeroWithinItsError() {
-        var estimate =
-                KaplanYorke.of(List.of(new Estimate(0.2, 0.01), new Estimate(-0.201, 0.01)));
+        var estimate = KaplanYorke.of(List.of(new Estimate(0.2, 0.01), new Estimate(-0.201, 0.01)));
         assertThat(estimate.value()).isEqualTo(2);
     }
 

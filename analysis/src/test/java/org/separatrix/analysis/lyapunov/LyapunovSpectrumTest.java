@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
 
+import java.util.Map;
+
 class LyapunovSpectrumTest {
 
     private static final LyapunovSettings DEFAULT = LyapunovSettings.DEFAULT;
@@ -26,8 +28,7 @@ class LyapunovSpectrumTest {
 
     @Test
     void exponentsSumToTheConstantDivergence() {
-        var spectrum =
-                LyapunovSpectrum.of(Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT);
+        var spectrum = LyapunovSpectrum.of(Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT);
         assertThat(spectrum.sum().value()).isCloseTo(-41.0 / 3, within(1e-6));
         assertThat(spectrum.divergence()).isCloseTo(-41.0 / 3, within(1e-9));
     }
@@ -100,8 +101,43 @@ class LyapunovSpectrumTest {
         assertThat(values[0]).isCloseTo(-values[3], within(2e-4));
         assertThat(values[1]).isCloseTo(-values[2], within(2e-4));
         // A slowly mixing sea: the literature's 0.129 is known to 0.006 itself.
-        assertThat(values[0])
-                .isCloseTo(0.129, within(3 * spectrum.largest().error() + 0.012));
+        assertThat(values[0]).isCloseTo(0.129, within(3 * spectrum.largest().error() + 0.012));
+    }
+
+    @Test
+    void sprottsFlowsHaveTheExponentsHePublished() {
+        // J. C. Sprott, Phys. Rev. E 50 (1994), R647.
+        var published =
+                Map.ofEntries(
+                        Map.entry("SprottB", 0.210),
+                        Map.entry("SprottC", 0.163),
+                        Map.entry("SprottD", 0.103),
+                        Map.entry("SprottE", 0.078),
+                        Map.entry("SprottF", 0.117),
+                        Map.entry("SprottG", 0.034),
+                        Map.entry("SprottH", 0.117),
+                        Map.entry("SprottI", 0.012),
+                        Map.entry("SprottJ", 0.076),
+                        Map.entry("SprottK", 0.038),
+                        Map.entry("SprottL", 0.061),
+                        Map.entry("SprottM", 0.044),
+                        Map.entry("SprottN", 0.076),
+                        Map.entry("SprottO", 0.049),
+                        Map.entry("SprottP", 0.087),
+                        Map.entry("SprottQ", 0.109),
+                        Map.entry("SprottR", 0.062),
+                        Map.entry("SprottS", 0.188));
+        published.forEach((name, exponent) -> {
+            var largest =
+                    LyapunovSpectrum.of(
+                                    Catalog.system(name),
+                                    DEFAULT.withPeriods(1500, 200).withExponents(1))
+                            .largest();
+            // Printed with three decimals; five percent, and the error of a short run.
+            assertThat(largest.value())
+                    .as(name)
+                    .isCloseTo(exponent, within(0.05 * exponent + 0.0005 + 2 * largest.error()));
+        });
     }
 
     /// On the section x = 0 with y = -0.15, p_y = 0 and energy 1/6.
@@ -127,6 +163,16 @@ class LyapunovSpectrumTest {
                         2.85,
                         DEFAULT.withPeriods(200, 20));
         assertThat(spectrum.sum().value()).isCloseTo(0, within(1e-5));
+    }
+
+    @Test
+    void jumpsOfTheRightHandSideKeepTheDirectionOfTheFlowNeutral() {
+        var spectrum =
+                LyapunovSpectrum.of(Catalog.system("JerkSign"), DEFAULT.withPeriods(500, 50));
+        // Between the jumps the flow is linear with the eigenvalues 0.152 (twice) and -0.804.
+        assertThat(spectrum.exponents().get(1).value()).isCloseTo(0, within(0.005));
+        assertThat(spectrum.sum().value()).isCloseTo(-0.5, within(1e-4));
+        assertThat(spectrum.largest().value()).isCloseTo(0.15, within(0.03));
     }
 
     @Test
@@ -185,23 +231,17 @@ class LyapunovSpectrumTest {
 
     @Test
     void aTrajectoryThatBecomesInfiniteIsAFailureThatSaysWhere() {
-        assertThatThrownBy(
-                        () ->
-                                LyapunovSpectrum.of(
-                                        Systems.flow("x' = x^2"), new double[] {1}, 1, DEFAULT))
+        assertThatThrownBy(() ->
+                        LyapunovSpectrum.of(Systems.flow("x' = x^2"), new double[] {1}, 1, DEFAULT))
                 .isInstanceOf(TangentFailureException.class)
                 .hasMessageContaining("t = 1");
     }
 
     @Test
     void moreExponentsThanStatesAreRefused() {
-        assertThatThrownBy(
-                        () ->
-                                LyapunovSpectrum.of(
-                                        Systems.lorenz(),
-                                        Systems.ON_LORENZ,
-                                        1.5,
-                                        DEFAULT.withExponents(4)))
+        assertThatThrownBy(() ->
+                        LyapunovSpectrum.of(
+                                Systems.lorenz(), Systems.ON_LORENZ, 1.5, DEFAULT.withExponents(4)))
                 .hasMessage("exponents must be at most the dimension 3, got 4");
     }
 

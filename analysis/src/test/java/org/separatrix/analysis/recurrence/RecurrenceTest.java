@@ -3,12 +3,13 @@ package org.separatrix.analysis.recurrence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.analysis.embedding.DelayEmbedding;
 import org.separatrix.dynamics.Trajectory;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class RecurrenceTest {
 

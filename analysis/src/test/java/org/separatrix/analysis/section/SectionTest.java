@@ -3,10 +3,6 @@ package org.separatrix.analysis.section;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.CompiledFlow;
 import org.separatrix.dynamics.catalog.Catalog;
@@ -16,6 +12,11 @@ import org.separatrix.equations.Equations;
 import org.separatrix.equations.ParameterValue;
 import org.separatrix.equations.SystemKind;
 import org.separatrix.equations.compile.Compiler;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 class SectionTest {
 
@@ -30,8 +31,7 @@ class SectionTest {
                                 y' = y*(1 - x^2 - y^2) + x
                                 """));
         var section = Event.when("y = 0", (_, x) -> x[1]).rising();
-        var crossings =
-                PoincareSection.of(flow, new double[] {0.5, 0.1}, section, 10, 20, 50);
+        var crossings = PoincareSection.of(flow, new double[] {0.5, 0.1}, section, 10, 20, 50);
         for (int i = 0; i < 20; i++) {
             assertThat(crossings.state(i, 0)).isCloseTo(1, within(1e-8));
         }
@@ -44,8 +44,7 @@ class SectionTest {
         // Two uncoupled phases: at every turn of u the other advances by its rotation number.
         var flow = CompiledFlow.of(Equations.parse("u' = 1\nv' = 0.618"));
         var section = Event.when("u = 0", (_, x) -> Math.sin(x[0] / 2)).rising();
-        var crossings =
-                PoincareSection.of(flow, new double[] {1, 0}, section, 0, 10, 100);
+        var crossings = PoincareSection.of(flow, new double[] {1, 0}, section, 0, 10, 100);
         for (int i = 1; i < 10; i++) {
             double advance = crossings.state(i, 1) - crossings.state(i - 1, 1);
             // The sine of the half angle rises through zero at every second turn.
@@ -57,10 +56,7 @@ class SectionTest {
     void maximaOfLorenzFollowATentOfSlopeAboveOne() {
         var system = Catalog.system("Lorenz");
         var times = IntStream.range(0, 8000).mapToDouble(i -> i * 0.01).toArray();
-        var z =
-                Integrators.named("dop853")
-                        .solve(system.flow(), system.initial(), times)
-                        .column(2);
+        var z = Integrators.named("dop853").solve(system.flow(), system.initial(), times).column(2);
         var map = ReturnMap.ofMaxima(z);
         assertThat(map.now().length).isGreaterThan(80);
         int steep = 0;
@@ -152,8 +148,7 @@ class SectionTest {
     void stabilityFollowsTheRealParts() {
         assertThat(stability("x' = -x + y\ny' = -x - y"))
                 .isEqualTo(FixedPoint.Stability.ATTRACTING);
-        assertThat(stability("x' = x + y\ny' = -x + y"))
-                .isEqualTo(FixedPoint.Stability.REPELLING);
+        assertThat(stability("x' = x + y\ny' = -x + y")).isEqualTo(FixedPoint.Stability.REPELLING);
         assertThat(stability("x' = y\ny' = -x")).isEqualTo(FixedPoint.Stability.MARGINAL);
     }
 

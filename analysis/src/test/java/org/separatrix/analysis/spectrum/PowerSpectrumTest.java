@@ -3,11 +3,12 @@ package org.separatrix.analysis.spectrum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class PowerSpectrumTest {
 
@@ -62,8 +63,7 @@ class PowerSpectrumTest {
     void periodOfRosslersFlowIsThatOfItsTurns() {
         var system = Catalog.system("Rossler");
         var times = IntStream.range(0, 10_000).mapToDouble(i -> i * 0.06).toArray();
-        var trajectory =
-                Integrators.named("dop853").solve(system.flow(), system.initial(), times);
+        var trajectory = Integrators.named("dop853").solve(system.flow(), system.initial(), times);
         var period = DominantPeriod.of(trajectory);
         assertThat(period.value()).isCloseTo(5.9, within(0.2));
     }

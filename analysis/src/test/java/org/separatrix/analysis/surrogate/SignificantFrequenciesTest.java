@@ -2,9 +2,10 @@ package org.separatrix.analysis.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.separatrix.analysis.surrogate.SignificantFrequencies.Null;
+
+import java.util.SplittableRandom;
 
 class SignificantFrequenciesTest {
 

@@ -3,10 +3,11 @@ package org.separatrix.analysis.surrogate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.separatrix.analysis.spectrum.Fourier;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
 
 class SurrogatesTest {
 
@@ -15,8 +16,7 @@ class SurrogatesTest {
         for (int n : new int[] {500, 501}) {
             var series = series(n);
             var power = Fourier.power(series);
-            var other =
-                    Fourier.power(Surrogates.phaseRandomised(series, new SplittableRandom(1)));
+            var other = Fourier.power(Surrogates.phaseRandomised(series, new SplittableRandom(1)));
             for (int k = 0; k < power.length; k++) {
                 assertThat(other[k]).isCloseTo(power[k], within(1e-10 * n * n));
             }
