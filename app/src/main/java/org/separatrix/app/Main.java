@@ -5,6 +5,7 @@ import org.separatrix.app.command.AnalyzeCommand;
 import org.separatrix.app.command.BenchCommand;
 import org.separatrix.app.command.CiteCommand;
 import org.separatrix.app.command.CompareCommand;
+import org.separatrix.app.command.CompletionCommand;
 import org.separatrix.app.command.DoctorCommand;
 import org.separatrix.app.command.ExportCommand;
 import org.separatrix.app.command.FitCommand;
@@ -19,13 +20,10 @@ import org.separatrix.app.command.SimulateCommand;
 import org.separatrix.app.command.SystemsCommand;
 import org.separatrix.app.command.VerifyCommand;
 import org.separatrix.app.command.WarmupCommand;
-import org.separatrix.dynamics.integrate.IntegrationException;
 import org.separatrix.equations.Names;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.RunStore;
-import org.separatrix.lab.StorageException;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,6 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The command line: one verb a command.
 @Command(
@@ -78,7 +77,7 @@ import java.util.concurrent.CancellationException;
             ExportCommand.class,
             CiteCommand.class,
             DoctorCommand.class,
-            AutoComplete.GenerateCompletion.class,
+            CompletionCommand.class,
             WarmupCommand.class
         })
 public final class Main implements Runnable {
@@ -99,6 +98,7 @@ public final class Main implements Runnable {
     public static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
+    private final Interruption interruption = new Interruption();
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces.")
     private boolean debug;
@@ -117,21 +117,32 @@ public final class Main implements Runnable {
 
     /// Entry point.
     public static void main(String[] arguments) {
-        var terminal = Terminal.open();
+        var output = new StandardOutput();
+        var terminal = Terminal.open(output);
         int code = run(terminal, arguments);
         terminal.out().flush();
+        var lost = output.failure();
+        if (lost.isPresent()) {
+            terminal.err().println("separatrix: cannot write the answer: " + lost.get());
+            code = FAILED;
+        }
         // Worker threads of libraries must not keep the program alive.
         System.exit(code);
     }
 
     /// Runs one command and answers its exit code.
     static int run(Terminal terminal, String... arguments) {
-        var line = commandLine(terminal);
-        return line.execute(arguments);
+        var main = new Main(terminal);
+        try {
+            return commandLine(main).execute(arguments);
+        } finally {
+            terminal.out().flush();
+            main.interruption.release();
+        }
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        var main = new Main(terminal);
+    static CommandLine commandLine(Main main) {
+        var terminal = main.terminal;
         var line = new CommandLine(main, new CommandFactory(main));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -142,15 +153,14 @@ public final class Main implements Runnable {
         return line;
     }
 
-    /// Runs another command of this program with the same streams.
-    public int execute(String... words) {
-        return commandLine(terminal).execute(words);
+    /// Runs another command of this program, whose answer goes to `answer`.
+    public int execute(PrintStream answer, String... words) {
+        return run(new Terminal(answer, terminal.err(), false, false), words);
     }
 
-    /// Runs another command of this program with its answer thrown away.
-    public int executeQuietly(String... words) {
-        var nowhere = new java.io.PrintStream(java.io.OutputStream.nullOutputStream());
-        return commandLine(new Terminal(nowhere, terminal.err(), false, false)).execute(words);
+    /// Whether the user has pressed Ctrl-C; work that asks for it must end soon when it is true.
+    public BooleanSupplier interrupted() {
+        return interruption.watch();
     }
 
     /// The streams to the user.
@@ -171,31 +181,14 @@ public final class Main implements Runnable {
 
     private int failed(Exception e) {
         terminal.out().flush();
-        int code = code(e);
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        terminal.err().println("separatrix: " + message.lines().findFirst().orElse(message));
-        message.lines().skip(1).forEach(terminal.err()::println);
+        var failure = Failure.of(e);
+        terminal.err().println("separatrix: " + failure.message());
         if (debug) {
             e.printStackTrace(terminal.err());
-        } else if (code == FAILED && !(e instanceof StorageException)) {
-            terminal.err().println("(this should not happen; --debug shows where)");
+        } else if (!failure.expected()) {
+            terminal.err().println("This is a defect of the program; --debug shows where it is.");
         }
-        return code;
-    }
-
-    private static int code(Exception e) {
-        return switch (e) {
-            case StorageException _ -> FAILED;
-            case IntegrationException _ -> DIVERGED;
-            case CancellationException _ -> INTERRUPTED;
-            case org.separatrix.lab.LabException _,
-                    org.separatrix.equations.EquationException _,
-                    org.separatrix.dynamics.catalog.SystemFileException _,
-                    org.separatrix.dynamics.catalog.Catalog.UnknownSystemException _,
-                    IllegalArgumentException _ ->
-                    USAGE;
-            default -> FAILED;
-        };
+        return failure.code();
     }
 
     private int misused(ParameterException e) {

@@ -56,6 +56,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SYSTEM",
+            completionCandidates = SystemNames.class,
             description =
                     "A name of the catalogue or a path to a file; without it, every flow and map.")
     private @Nullable String name;

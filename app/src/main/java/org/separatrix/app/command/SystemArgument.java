@@ -18,6 +18,7 @@ final class SystemArgument {
     @Parameters(
             index = "0",
             paramLabel = "SYSTEM",
+            completionCandidates = SystemNames.class,
             description = "A name of the catalogue, or a path to a .yaml or .ode file.")
     private String name = "";
 
