@@ -1,6 +1,7 @@
 package org.separatrix.app;
 
 import org.jspecify.annotations.Nullable;
+import org.separatrix.analysis.lyapunov.LyapunovCancelledException;
 import org.separatrix.analysis.lyapunov.TangentFailureException;
 import org.separatrix.dynamics.catalog.Catalog.UnknownSystemException;
 import org.separatrix.dynamics.catalog.SystemFileException;
@@ -29,7 +30,8 @@ record Failure(int code, String message, boolean expected) {
     static Failure of(Exception e) {
         return switch (e) {
             case StorageException _ -> expected(Main.FAILED, e);
-            case CancellationException _, CancelledException _ -> expected(Main.INTERRUPTED, e);
+            case CancellationException _, CancelledException _, LyapunovCancelledException _ ->
+                    expected(Main.INTERRUPTED, e);
             case IntegrationException _,
                     SimulationException _,
                     JumpException _,

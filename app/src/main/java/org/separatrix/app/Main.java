@@ -1,25 +1,7 @@
 package org.separatrix.app;
 
 import org.jspecify.annotations.Nullable;
-import org.separatrix.app.command.AnalyzeCommand;
-import org.separatrix.app.command.BenchCommand;
-import org.separatrix.app.command.CiteCommand;
-import org.separatrix.app.command.CompareCommand;
 import org.separatrix.app.command.CompletionCommand;
-import org.separatrix.app.command.DoctorCommand;
-import org.separatrix.app.command.ExportCommand;
-import org.separatrix.app.command.FitCommand;
-import org.separatrix.app.command.ForecastCommand;
-import org.separatrix.app.command.MethodsCommand;
-import org.separatrix.app.command.ReportCommand;
-import org.separatrix.app.command.ReproduceCommand;
-import org.separatrix.app.command.RunCommand;
-import org.separatrix.app.command.SampleCommand;
-import org.separatrix.app.command.ShowCommand;
-import org.separatrix.app.command.SimulateCommand;
-import org.separatrix.app.command.SystemsCommand;
-import org.separatrix.app.command.VerifyCommand;
-import org.separatrix.app.command.WarmupCommand;
 import org.separatrix.equations.Names;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.RunStore;
@@ -58,27 +40,6 @@ import java.util.function.BooleanSupplier;
             "",
             "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130"
                     + " interrupted."
-        },
-        subcommands = {
-            SystemsCommand.class,
-            ShowCommand.class,
-            SimulateCommand.class,
-            AnalyzeCommand.class,
-            SampleCommand.class,
-            FitCommand.class,
-            ForecastCommand.class,
-            BenchCommand.class,
-            MethodsCommand.class,
-            RunCommand.class,
-            VerifyCommand.class,
-            ReproduceCommand.class,
-            CompareCommand.class,
-            ReportCommand.class,
-            ExportCommand.class,
-            CiteCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            WarmupCommand.class
         })
 public final class Main implements Runnable {
 
@@ -134,16 +95,24 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         var main = new Main(terminal);
         try {
-            return commandLine(main).execute(arguments);
+            return commandLine(main, arguments).execute(arguments);
         } finally {
             terminal.out().flush();
             main.interruption.release();
         }
     }
 
-    static CommandLine commandLine(Main main) {
+    /// The command line with the one verb that `arguments` begin with, or with all verbs where they
+    /// begin with something else: to read the annotations of all takes longer than most answers.
+    static CommandLine commandLine(Main main, String... arguments) {
         var terminal = main.terminal;
         var line = new CommandLine(main, new CommandFactory(main));
+        var wanted = arguments.length == 0 ? null : Verbs.ALL.get(arguments[0]);
+        if (wanted == null || wanted == CompletionCommand.class) {
+            Verbs.ALL.forEach((name, type) -> line.addSubcommand(name, type));
+        } else {
+            line.addSubcommand(arguments[0], wanted);
+        }
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -176,7 +145,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        new CommandLine(this, new CommandFactory(this)).usage(terminal.out());
+        commandLine(this).usage(terminal.out());
     }
 
     private int failed(Exception e) {
@@ -217,10 +186,16 @@ public final class Main implements Runnable {
                                             word,
                                             Names.hint(word, known, "")));
         } else {
-            terminal.err().println("separatrix: " + e.getMessage());
+            terminal.err().println("separatrix: " + plain(String.valueOf(e.getMessage())));
         }
         terminal.err().println("'%s --help' shows how it is used.".formatted(name));
         return USAGE;
+    }
+
+    /// The parser's words for Java's types, in the user's.
+    private static String plain(String message) {
+        return message.replaceAll("is not an? (int|long)$", "is not a whole number")
+                .replaceAll("is not a double$", "is not a number");
     }
 
     /// Prints the version.

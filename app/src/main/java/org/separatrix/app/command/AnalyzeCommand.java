@@ -137,7 +137,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         var system = Catalog.resolve(wanted);
         system = variant == null ? system : system.variant(variant);
         system = system.withParameters(parameters);
-        var analysis = SystemAnalysis.of(system, settings);
+        var analysis = SystemAnalysis.of(system, settings.withCancelled(main.interrupted()));
         if (update != null) {
             store(update, system.name(), analysis);
         }
