@@ -151,6 +151,10 @@ public final class Main implements Runnable {
     private int failed(Exception e) {
         terminal.out().flush();
         var failure = Failure.of(e);
+        if (terminal.live()) {
+            // A line of progress may stand there.
+            terminal.err().print("\r\u001b[K");
+        }
         terminal.err().println("separatrix: " + failure.message());
         if (debug) {
             e.printStackTrace(terminal.err());

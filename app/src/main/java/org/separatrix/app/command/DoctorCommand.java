@@ -17,9 +17,13 @@ import java.util.concurrent.Callable;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description =
-                "Check versions, processors, memory, vector instructions, native libraries and the"
-                        + " run folder.")
+        description = {
+            "Check versions, processors, memory, vector instructions, native libraries and the run"
+                    + " folder.",
+            "",
+            "  separatrix doctor",
+            "  separatrix doctor --runs /data/runs     whether runs could be kept there"
+        })
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Main main;

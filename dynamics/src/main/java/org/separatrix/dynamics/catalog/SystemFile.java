@@ -117,7 +117,7 @@ public final class SystemFile {
                 text(map, "field", ""),
                 text(map, "description", ""),
                 text(map, "citation", ""),
-                text(map, "equations", ""),
+                text(map, "equations", "").stripTrailing(),
                 parameters(map(map.get("parameters"), "parameters")),
                 vector(map.get("initial"), "initial"),
                 number(map, "period"),

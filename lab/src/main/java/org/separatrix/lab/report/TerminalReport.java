@@ -135,6 +135,7 @@ public final class TerminalReport {
 
     private static boolean looksNumeric(String cell) {
         return cell.equals("–")
+                || cell.equals("inf")
                 || cell.matches("[-+]?[0-9][0-9.,]*([eE][-+]?[0-9]+)?( ?[%×s]| ± .*)?");
     }
 

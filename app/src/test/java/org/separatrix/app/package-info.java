@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.app;
+
+import org.jspecify.annotations.NullMarked;
