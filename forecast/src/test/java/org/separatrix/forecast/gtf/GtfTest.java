@@ -285,7 +285,8 @@ class GtfTest {
     @Test
     void learnsALimitCycleAndKeepsIt() {
         var circle = circle(400);
-        var fitted = SMALL.fit(List.of(circle), new Seeds(0));
+        var method = new Gtf(10, true, 30, 8, 4000, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.98);
+        var fitted = method.fit(List.of(circle), new Seeds(0));
         var forecast = fitted.forecast(circle, 200).mean().values();
         double worst = 0;
         for (int i = 0; i < 200; i++) {
