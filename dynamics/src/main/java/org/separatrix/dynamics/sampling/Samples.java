@@ -2,6 +2,7 @@ package org.separatrix.dynamics.sampling;
 
 import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.Trajectory;
+import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.IntegrationException;
 
@@ -113,11 +114,13 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
                                     .cancelled(cancelled)
                                     .solve(system.flow(), start, times);
             boolean mapped = settings.bounded() && !system.observables().isEmpty();
-            var output = mapped ? new Observables(system).of(states) : states;
+            var output = mapped ? Observables.of(system).apply(states) : states;
             if (!settings.standardize()) {
                 return output;
             }
-            return (mapped ? Scale.of(new Observables(system).of(sampler().reference())) : scale())
+            return (mapped
+                            ? Scale.of(Observables.of(system).apply(sampler().reference()))
+                            : scale())
                     .standardize(output);
         }
 

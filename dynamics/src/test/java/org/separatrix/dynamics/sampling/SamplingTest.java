@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
 
@@ -168,7 +169,7 @@ final class SamplingTest {
                     var start =
                             new Trajectory(
                                     new double[1], system.initial().clone(), system.flow().names());
-                    for (double v : new Observables(system).of(start).states()) {
+                    for (double v : Observables.of(system).apply(start).states()) {
                         assertThat(v).as(system.name()).isFinite();
                     }
                 });
