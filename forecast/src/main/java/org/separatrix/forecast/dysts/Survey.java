@@ -24,7 +24,8 @@ final class Survey {
     private static final int POINTS = 100;
     private static final double TRANSIENT = 50;
 
-    /// Transient chaos may last hundreds of periods: what is said of the long run is measured after this.
+    /// Transient chaos may last hundreds of periods: what is said of the long run is measured after
+    /// this.
     private static final double LONG_TRANSIENT = 2000;
 
     private Survey() {}
