@@ -53,7 +53,7 @@ final class Remarks {
             List<String> remarks) {
         var largest = spectrum.largest();
         var other = system.published().largestLyapunov();
-        if (other.isEmpty() || isRegular(largest, unit) && isChaotic(other.get(), unit)) {
+        if (other.isEmpty() || (isRegular(largest, unit) && isChaotic(other.get(), unit))) {
             // Nothing to compare, or said already.
             return;
         }
@@ -61,8 +61,8 @@ final class Remarks {
         double error = Math.hypot(largest.error(), finite(other.get().error()));
         double size = Math.max(Math.abs(largest.value()), Math.abs(other.get().value()));
         boolean differs =
-                Double.isFinite(other.get().error()) && difference > FEW_ERRORS * error
-                        || difference > DIFFERENT * size && difference > 2 * error;
+                (Double.isFinite(other.get().error()) && difference > FEW_ERRORS * error)
+                        || (difference > DIFFERENT * size && difference > 2 * error);
         if (differs) {
             remarks.add(
                     String.format(

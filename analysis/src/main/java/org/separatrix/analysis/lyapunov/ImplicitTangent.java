@@ -153,7 +153,7 @@ final class ImplicitTangent implements TangentStepper {
                 double scaled = Math.abs(right[i]) / sizes[i % d];
                 largest = scaled <= largest ? largest : scaled;
             }
-            if (!(largest < Double.POSITIVE_INFINITY) || iteration > 2 && largest > before) {
+            if (!(largest < Double.POSITIVE_INFINITY) || (iteration > 2 && largest > before)) {
                 return false;
             }
             if (largest < 1e-2 * tolerance) {
