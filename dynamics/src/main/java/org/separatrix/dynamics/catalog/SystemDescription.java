@@ -82,6 +82,11 @@ public record SystemDescription(
     /// Other equations for the same system.
     public record Variant(String remark, String equations) {}
 
+    /// What to know before believing the computed invariants, a line each.
+    public List<String> notes() {
+        return invariants.notes();
+    }
+
     /// The equations, parsed.
     ///
     /// @throws org.separatrix.equations.EquationException if the text has a mistake
