@@ -6,13 +6,11 @@ import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 import org.separatrix.dynamics.integrate.IntegrationException;
 import org.separatrix.dynamics.integrate.Integrator;
 import org.separatrix.dynamics.integrate.Integrators;
-import org.separatrix.equations.Equations;
-import org.separatrix.equations.Expression;
-import org.separatrix.equations.Interpreter;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
 import org.separatrix.equations.compile.Compiler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,6 +27,9 @@ final class LongRun {
 
     private static final int STRETCHES = 20;
 
+    private static final int DELAYS = 8;
+    private static final double LONGEST_DELAY_RUN = 400;
+
     private LongRun() {}
 
     /// The system from a start at the end of its transient.
@@ -39,10 +40,7 @@ final class LongRun {
         return switch (system.kind()) {
             case FLOW -> settledFlow(system, settings, remarks);
             case MAP -> settledMap(system, settings);
-            case DELAY, STOCHASTIC, JUMP, PDE ->
-                    throw new IllegalArgumentException(
-                            "%s is of kind %s; invariants are computed for flows and maps"
-                                    .formatted(system.name(), system.kind().text()));
+            case DELAY, STOCHASTIC, JUMP, PDE -> system;
         };
     }
 
@@ -107,6 +105,26 @@ final class LongRun {
         return integrator(settings).solve(system.flow(), system.initial(), times);
     }
 
+    /// States of a delay system after a tenth of the run.
+    static Trajectory ofDelay(SystemDescription system, AnalysisSettings settings) {
+        return Simulation.of(system).run(delay(system, settings));
+    }
+
+    /// The same run seen through [#DELAYS] values of each state.
+    static Trajectory embedded(SystemDescription system, AnalysisSettings settings) {
+        return Simulation.of(system).run(delay(system, settings).withEmbedding(DELAYS));
+    }
+
+    private static SimulationSettings delay(SystemDescription system, AnalysisSettings settings) {
+        double periods = Math.min(LONGEST_DELAY_RUN, settings.periods());
+        return SimulationSettings.DEFAULT
+                .withPoints((int) (periods * POINTS_PER_PERIOD))
+                .withPointsPerPeriod(POINTS_PER_PERIOD)
+                .withTransient(0.1 * periods * system.period().orElse(1))
+                .withTolerance(1e-7, 1e-9)
+                .withCancelled(settings.cancelled());
+    }
+
     private static Trajectory iterated(SystemDescription system, int n) {
         var equations = system.system();
         var map = Compiler.compile(equations);
@@ -122,35 +140,6 @@ final class LongRun {
             System.arraycopy(next, 0, x, 0, d);
         }
         return new Trajectory(times, states, equations.states());
-    }
-
-    /// The bounded observables of the states, where the system names them, otherwise the states.
-    static Trajectory observed(SystemDescription system, Trajectory orbit) {
-        if (system.observables().isEmpty()) {
-            return orbit;
-        }
-        var equations = system.system();
-        var values = new HashMap<String, Double>();
-        for (int p = 0; p < equations.parameters().size(); p++) {
-            values.put(equations.parameters().get(p), equations.values().get(p));
-        }
-        var observables = new ArrayList<Expression>();
-        for (String text : system.observables()) {
-            observables.add(Equations.parseExpression(text));
-        }
-        int n = orbit.size();
-        int k = observables.size();
-        var seen = new double[n * k];
-        for (int i = 0; i < n; i++) {
-            values.put("t", orbit.time(i));
-            for (int j = 0; j < orbit.dimension(); j++) {
-                values.put(orbit.names().get(j), orbit.state(i, j));
-            }
-            for (int j = 0; j < k; j++) {
-                seen[i * k + j] = Interpreter.evaluate(observables.get(j), values::get);
-            }
-        }
-        return new Trajectory(orbit.times(), seen, system.observables());
     }
 
     static List<Double> means(Trajectory orbit) {

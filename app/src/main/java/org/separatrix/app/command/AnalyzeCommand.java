@@ -57,8 +57,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             completionCandidates = SystemNames.class,
-            description =
-                    "A name of the catalogue or a path to a file; without it, every flow and map.")
+            description = "A name of the catalogue or a path to a file; without it, every system.")
     private @Nullable String name;
 
     @Option(
@@ -80,6 +79,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     "Length of the run in dominant periods, hundreds of steps for a map (default:"
                             + " ${DEFAULT-VALUE}).")
     private double periods = 300;
+
+    @Option(
+            names = "--transient",
+            paramLabel = "N",
+            description = "Periods that a trajectory runs first (default: ${DEFAULT-VALUE}).")
+    private double transients = AnalysisSettings.DEFAULT.transients();
 
     @Option(
             names = "--starts",
@@ -126,7 +131,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         var settings =
                 AnalysisSettings.DEFAULT
-                        .withPeriods(periods, Math.max(50, periods / 10))
+                        .withPeriods(periods, transients)
                         .withStarts(starts)
                         .withSeed(seed)
                         .withThreads(Runtime.getRuntime().availableProcessors());

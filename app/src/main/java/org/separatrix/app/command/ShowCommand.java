@@ -99,6 +99,10 @@ public final class ShowCommand implements Callable<Integer> {
         line("tags", String.join(", ", s.tags()));
         line("variants", String.join(", ", s.variants().keySet()));
         invariants(s);
+        if (!s.notes().isEmpty()) {
+            out.println();
+            s.notes().forEach(note -> out.println("Note: " + note));
+        }
         if (!s.remarks().isEmpty()) {
             out.println();
             out.println(s.remarks());
@@ -220,6 +224,7 @@ public final class ShowCommand implements Callable<Integer> {
         map.put("tags", s.tags());
         map.put("remarks", s.remarks());
         map.put("invariants", asMap(s.invariants()));
+        map.put("notes", s.notes());
         map.put("published", asMap(s.published()));
         return map;
     }

@@ -87,6 +87,11 @@ public record SystemDescription(
         return kind != Kind.JUMP && kind != Kind.PDE;
     }
 
+    /// What to know before believing the computed invariants, a line each.
+    public List<String> notes() {
+        return invariants.notes();
+    }
+
     /// The equations, parsed.
     ///
     /// @throws org.separatrix.equations.EquationException if the text has a mistake
