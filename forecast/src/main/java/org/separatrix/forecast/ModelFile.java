@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,8 @@ public record ModelFile(
                     root.path("program").asString(""),
                     mapper.treeToValue(root.get("fitted"), type),
                     mapper.treeToValue(root.get("tail"), Segment.class));
+        } catch (NoSuchFileException e) {
+            throw new LabException("no file " + file, e);
         } catch (IOException e) {
             throw new LabException("cannot read the model " + file + ": " + e.getMessage(), e);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {

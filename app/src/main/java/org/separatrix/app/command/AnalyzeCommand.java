@@ -56,6 +56,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SYSTEM",
+            completionCandidates = SystemNames.class,
             description = "A name of the catalogue or a path to a file; without it, every system.")
     private @Nullable String name;
 
@@ -141,7 +142,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         var system = Catalog.resolve(wanted);
         system = variant == null ? system : system.variant(variant);
         system = system.withParameters(parameters);
-        var analysis = SystemAnalysis.of(system, settings);
+        var analysis = SystemAnalysis.of(system, settings.withCancelled(main.interrupted()));
         if (update != null) {
             store(update, system.name(), analysis);
         }

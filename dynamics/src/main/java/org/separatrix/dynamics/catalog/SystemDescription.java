@@ -87,6 +87,11 @@ public record SystemDescription(
         return invariants.notes();
     }
 
+    /// Whether the system is written as equations of states, which [#system] can parse.
+    public boolean hasStateEquations() {
+        return kind != Kind.JUMP && kind != Kind.PDE;
+    }
+
     /// The equations, parsed.
     ///
     /// @throws org.separatrix.equations.EquationException if the text has a mistake
