@@ -1,31 +1,11 @@
 package org.separatrix.app;
 
 import org.jspecify.annotations.Nullable;
-import org.separatrix.app.command.AnalyzeCommand;
-import org.separatrix.app.command.BenchCommand;
-import org.separatrix.app.command.CiteCommand;
-import org.separatrix.app.command.CompareCommand;
-import org.separatrix.app.command.DoctorCommand;
-import org.separatrix.app.command.ExportCommand;
-import org.separatrix.app.command.FitCommand;
-import org.separatrix.app.command.ForecastCommand;
-import org.separatrix.app.command.MethodsCommand;
-import org.separatrix.app.command.ReportCommand;
-import org.separatrix.app.command.ReproduceCommand;
-import org.separatrix.app.command.RunCommand;
-import org.separatrix.app.command.SampleCommand;
-import org.separatrix.app.command.ShowCommand;
-import org.separatrix.app.command.SimulateCommand;
-import org.separatrix.app.command.SystemsCommand;
-import org.separatrix.app.command.VerifyCommand;
-import org.separatrix.app.command.WarmupCommand;
-import org.separatrix.dynamics.integrate.IntegrationException;
+import org.separatrix.app.command.CompletionCommand;
 import org.separatrix.equations.Names;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.RunStore;
-import org.separatrix.lab.StorageException;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +22,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The command line: one verb a command.
 @Command(
@@ -59,27 +40,6 @@ import java.util.concurrent.CancellationException;
             "",
             "Exit codes: 0 fine, 1 failed, 2 bad usage, 3 diverged, 4 a claim does not hold, 130"
                     + " interrupted."
-        },
-        subcommands = {
-            SystemsCommand.class,
-            ShowCommand.class,
-            SimulateCommand.class,
-            AnalyzeCommand.class,
-            SampleCommand.class,
-            FitCommand.class,
-            ForecastCommand.class,
-            BenchCommand.class,
-            MethodsCommand.class,
-            RunCommand.class,
-            VerifyCommand.class,
-            ReproduceCommand.class,
-            CompareCommand.class,
-            ReportCommand.class,
-            ExportCommand.class,
-            CiteCommand.class,
-            DoctorCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            WarmupCommand.class
         })
 public final class Main implements Runnable {
 
@@ -99,6 +59,7 @@ public final class Main implements Runnable {
     public static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
+    private final Interruption interruption = new Interruption();
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces.")
     private boolean debug;
@@ -117,22 +78,41 @@ public final class Main implements Runnable {
 
     /// Entry point.
     public static void main(String[] arguments) {
-        var terminal = Terminal.open();
+        var output = new StandardOutput();
+        var terminal = Terminal.open(output);
         int code = run(terminal, arguments);
         terminal.out().flush();
+        var lost = output.failure();
+        if (lost.isPresent()) {
+            terminal.err().println("separatrix: cannot write the answer: " + lost.get());
+            code = FAILED;
+        }
         // Worker threads of libraries must not keep the program alive.
         System.exit(code);
     }
 
     /// Runs one command and answers its exit code.
     static int run(Terminal terminal, String... arguments) {
-        var line = commandLine(terminal);
-        return line.execute(arguments);
+        var main = new Main(terminal);
+        try {
+            return commandLine(main, arguments).execute(arguments);
+        } finally {
+            terminal.out().flush();
+            main.interruption.release();
+        }
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        var main = new Main(terminal);
+    /// The command line with the one verb that `arguments` begin with, or with all verbs where they
+    /// begin with something else: to read the annotations of all takes longer than most answers.
+    static CommandLine commandLine(Main main, String... arguments) {
+        var terminal = main.terminal;
         var line = new CommandLine(main, new CommandFactory(main));
+        var wanted = arguments.length == 0 ? null : Verbs.ALL.get(arguments[0]);
+        if (wanted == null || wanted == CompletionCommand.class) {
+            Verbs.ALL.forEach((name, type) -> line.addSubcommand(name, type));
+        } else {
+            line.addSubcommand(arguments[0], wanted);
+        }
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -142,15 +122,14 @@ public final class Main implements Runnable {
         return line;
     }
 
-    /// Runs another command of this program with the same streams.
-    public int execute(String... words) {
-        return commandLine(terminal).execute(words);
+    /// Runs another command of this program, whose answer goes to `answer`.
+    public int execute(PrintStream answer, String... words) {
+        return run(new Terminal(answer, terminal.err(), false, false), words);
     }
 
-    /// Runs another command of this program with its answer thrown away.
-    public int executeQuietly(String... words) {
-        var nowhere = new java.io.PrintStream(java.io.OutputStream.nullOutputStream());
-        return commandLine(new Terminal(nowhere, terminal.err(), false, false)).execute(words);
+    /// Whether the user has pressed Ctrl-C; work that asks for it must end soon when it is true.
+    public BooleanSupplier interrupted() {
+        return interruption.watch();
     }
 
     /// The streams to the user.
@@ -166,36 +145,19 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        new CommandLine(this, new CommandFactory(this)).usage(terminal.out());
+        commandLine(this).usage(terminal.out());
     }
 
     private int failed(Exception e) {
         terminal.out().flush();
-        int code = code(e);
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        terminal.err().println("separatrix: " + message.lines().findFirst().orElse(message));
-        message.lines().skip(1).forEach(terminal.err()::println);
+        var failure = Failure.of(e);
+        terminal.err().println("separatrix: " + failure.message());
         if (debug) {
             e.printStackTrace(terminal.err());
-        } else if (code == FAILED && !(e instanceof StorageException)) {
-            terminal.err().println("(this should not happen; --debug shows where)");
+        } else if (!failure.expected()) {
+            terminal.err().println("This is a defect of the program; --debug shows where it is.");
         }
-        return code;
-    }
-
-    private static int code(Exception e) {
-        return switch (e) {
-            case StorageException _ -> FAILED;
-            case IntegrationException _ -> DIVERGED;
-            case CancellationException _ -> INTERRUPTED;
-            case org.separatrix.lab.LabException _,
-                    org.separatrix.equations.EquationException _,
-                    org.separatrix.dynamics.catalog.SystemFileException _,
-                    org.separatrix.dynamics.catalog.Catalog.UnknownSystemException _,
-                    IllegalArgumentException _ ->
-                    USAGE;
-            default -> FAILED;
-        };
+        return failure.code();
     }
 
     private int misused(ParameterException e) {
@@ -224,10 +186,16 @@ public final class Main implements Runnable {
                                             word,
                                             Names.hint(word, known, "")));
         } else {
-            terminal.err().println("separatrix: " + e.getMessage());
+            terminal.err().println("separatrix: " + plain(String.valueOf(e.getMessage())));
         }
         terminal.err().println("'%s --help' shows how it is used.".formatted(name));
         return USAGE;
+    }
+
+    /// The parser's words for Java's types, in the user's.
+    private static String plain(String message) {
+        return message.replaceAll("is not an? (int|long)$", "is not a whole number")
+                .replaceAll("is not a double$", "is not a number");
     }
 
     /// Prints the version.

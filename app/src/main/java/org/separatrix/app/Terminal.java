@@ -1,7 +1,7 @@
 package org.separatrix.app;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +15,16 @@ import java.nio.charset.StandardCharsets;
 public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
 
     /// The streams that the launcher set up.
-    static Terminal open() {
+    static Terminal open(StandardOutput output) {
         var out =
                 new PrintStream(
-                        new java.io.BufferedOutputStream(
-                                new FileOutputStream(FileDescriptor.out), 1 << 16),
-                        false,
-                        StandardCharsets.UTF_8);
-        String path = System.getProperty("separatrix.err");
+                        new BufferedOutputStream(output, 1 << 16), false, StandardCharsets.UTF_8);
         PrintStream err = System.err;
-        if (path != null) {
-            try {
-                err = new PrintStream(new FileOutputStream(path), true, StandardCharsets.UTF_8);
-                System.setErr(err);
-            } catch (FileNotFoundException e) {
-                err = System.err;
-            }
+        Integer saved = Integer.getInteger("separatrix.stderr");
+        if (saved != null) {
+            var restored = new RestoredError(saved, new FileOutputStream(FileDescriptor.err));
+            err = new PrintStream(restored, true, StandardCharsets.UTF_8);
+            System.setErr(err);
         }
         boolean colour =
                 Boolean.getBoolean("separatrix.terminal.out") && System.getenv("NO_COLOR") == null;

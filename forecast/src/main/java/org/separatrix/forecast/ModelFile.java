@@ -1,5 +1,6 @@
 package org.separatrix.forecast;
 
+import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
@@ -13,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,8 @@ public record ModelFile(
                     Map.entry("esn", EchoState.Fitted.class),
                     Map.entry("analogue", Analogue.Fitted.class),
                     Map.entry("gp", GaussianProcess.Fitted.class),
-                    Map.entry("sindy", Sindy.Fitted.class));
+                    Map.entry("sindy", Sindy.Fitted.class),
+                    Map.entry("gtf", Gtf.Fitted.class));
 
     public ModelFile {
         channels = List.copyOf(channels);
@@ -125,6 +128,8 @@ public record ModelFile(
                     root.path("program").asString(""),
                     mapper.treeToValue(root.get("fitted"), type),
                     mapper.treeToValue(root.get("tail"), Segment.class));
+        } catch (NoSuchFileException e) {
+            throw new LabException("no file " + file, e);
         } catch (IOException e) {
             throw new LabException("cannot read the model " + file + ": " + e.getMessage(), e);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {

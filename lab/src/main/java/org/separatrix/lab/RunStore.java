@@ -99,6 +99,40 @@ public final class RunStore {
         return folder;
     }
 
+    /// Goes on with the newest interrupted run of the same command and program, or opens a new run;
+    /// runs that another process is working on are left alone.
+    ///
+    /// @param fresh whether to open a new run in any case
+    public HeldRun hold(
+            String kind, long seed, Record configuration, List<String> command, boolean fresh) {
+        if (!fresh) {
+            String program = "separatrix " + Provenance.version();
+            for (var entry : entries()) {
+                boolean same = entry.kind().equals(kind) && entry.command().equals(command);
+                boolean open = entry.state().equals("running") || entry.state().equals("cancelled");
+                if (same && open && program.equals(entry.facts().get("program"))) {
+                    var held = HeldRun.take(root.resolve(entry.id()), true);
+                    // It may have been finished while we looked.
+                    if (held.isPresent() && !finished(held.get().folder())) {
+                        save(held.get().folder(), entry.withState("running"));
+                        return held.get();
+                    }
+                    held.ifPresent(HeldRun::close);
+                }
+            }
+        }
+        while (true) {
+            var held = HeldRun.take(open(kind, seed, configuration, command), false);
+            if (held.isPresent()) {
+                return held.get();
+            }
+        }
+    }
+
+    private boolean finished(Path folder) {
+        return entry(folder).filter(e -> e.state().equals("finished")).isPresent();
+    }
+
     /// Stores the report of a run and marks it finished.
     public Report finish(Path folder, Report report) {
         var entry = entry(folder).orElseThrow();
@@ -240,7 +274,7 @@ public final class RunStore {
         }
     }
 
-    private static StorageException unwritable(Path place, IOException e) {
+    static StorageException unwritable(Path place, IOException e) {
         return new StorageException(
                 "cannot write %s: %s; free some space or choose another folder with --runs. Earlier results are untouched"
                         .formatted(place, reason(e)),

@@ -72,6 +72,12 @@ public record AnalysisSettings(
         return new AnalysisSettings(periods, transients, starts, tolerance, seed, threads, stop);
     }
 
+    /// The leading exponents of a system of infinite dimension, which has no separate transient.
+    LyapunovSettings leading(double length) {
+        return new LyapunovSettings(
+                length, length / 3, starts, 0, tolerance, 1, seed, threads, cancelled);
+    }
+
     LyapunovSettings lyapunov(double unitsPerPeriod) {
         return new LyapunovSettings(
                 periods * unitsPerPeriod,

@@ -2,7 +2,6 @@ package org.separatrix.analysis.invariants;
 
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
-import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,12 +39,9 @@ public final class CatalogAnalysis {
         void finished(Entry entry, int done, int total);
     }
 
-    /// Names of all flows and maps of the catalogue, in its order.
+    /// Names of all systems of the catalogue, in its order.
     public static List<String> names() {
-        return Catalog.entries().values().stream()
-                .filter(entry -> entry.kind() == Kind.FLOW || entry.kind() == Kind.MAP)
-                .map(Catalog.Entry::name)
-                .toList();
+        return Catalog.entries().values().stream().map(Catalog.Entry::name).toList();
     }
 
     /// Analyses systems.

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /// Writes invariants into the text of a system's file.
 ///
 /// An estimate is written as `[value, error]`, the error with two digits and the value to the same
-/// place; without an error the value stands alone, with five digits.
+/// place; without an error the value stands alone, with five digits. Notes take a line each.
 public final class InvariantsYaml {
 
     private static final String KEY = "invariants:";
@@ -75,6 +75,10 @@ public final class InvariantsYaml {
         if (!invariants.deviation().isEmpty()) {
             block.add("  deviation: " + list(invariants.deviation(), InvariantsYaml::fiveDigits));
         }
+        if (!invariants.notes().isEmpty()) {
+            block.add("  notes:");
+            invariants.notes().forEach(note -> block.add("    - " + quoted(note)));
+        }
         return block.size() == 1 ? List.of() : block;
     }
 
@@ -99,6 +103,11 @@ public final class InvariantsYaml {
         int scale = Math.max(0, rounded.scale());
         var value = new BigDecimal(estimate.value()).setScale(scale, RoundingMode.HALF_EVEN);
         return "[%s, %s]".formatted(plain(value), plain(rounded));
+    }
+
+    /// In single quotes, so that no character of a note means anything to YAML.
+    private static String quoted(String note) {
+        return "'" + note.strip().replaceAll("\\s+", " ").replace("'", "''") + "'";
     }
 
     private static String fiveDigits(double value) {

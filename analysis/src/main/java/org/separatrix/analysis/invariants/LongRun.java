@@ -6,6 +6,8 @@ import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 import org.separatrix.dynamics.integrate.IntegrationException;
 import org.separatrix.dynamics.integrate.Integrator;
 import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
 import org.separatrix.equations.compile.Compiler;
 
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ final class LongRun {
 
     private static final int STRETCHES = 20;
 
+    private static final int DELAYS = 8;
+    private static final double LONGEST_DELAY_RUN = 400;
+
     private LongRun() {}
 
     /// The system from a start at the end of its transient.
@@ -35,10 +40,7 @@ final class LongRun {
         return switch (system.kind()) {
             case FLOW -> settledFlow(system, settings, remarks);
             case MAP -> settledMap(system, settings);
-            case DELAY, STOCHASTIC, JUMP, PDE ->
-                    throw new IllegalArgumentException(
-                            "%s is of kind %s; invariants are computed for flows and maps"
-                                    .formatted(system.name(), system.kind().text()));
+            case DELAY, STOCHASTIC, JUMP, PDE -> system;
         };
     }
 
@@ -101,6 +103,26 @@ final class LongRun {
         double spacing = system.period().orElse(1) / POINTS_PER_PERIOD;
         var times = IntStream.range(0, n).mapToDouble(i -> i * spacing).toArray();
         return integrator(settings).solve(system.flow(), system.initial(), times);
+    }
+
+    /// States of a delay system after a tenth of the run.
+    static Trajectory ofDelay(SystemDescription system, AnalysisSettings settings) {
+        return Simulation.of(system).run(delay(system, settings));
+    }
+
+    /// The same run seen through [#DELAYS] values of each state.
+    static Trajectory embedded(SystemDescription system, AnalysisSettings settings) {
+        return Simulation.of(system).run(delay(system, settings).withEmbedding(DELAYS));
+    }
+
+    private static SimulationSettings delay(SystemDescription system, AnalysisSettings settings) {
+        double periods = Math.min(LONGEST_DELAY_RUN, settings.periods());
+        return SimulationSettings.DEFAULT
+                .withPoints((int) (periods * POINTS_PER_PERIOD))
+                .withPointsPerPeriod(POINTS_PER_PERIOD)
+                .withTransient(0.1 * periods * system.period().orElse(1))
+                .withTolerance(1e-7, 1e-9)
+                .withCancelled(settings.cancelled());
     }
 
     private static Trajectory iterated(SystemDescription system, int n) {

@@ -1,6 +1,7 @@
 package org.separatrix.analysis.invariants;
 
 import org.separatrix.analysis.lyapunov.LyapunovSpectrum;
+import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 import org.separatrix.equations.BinaryFunction;
@@ -16,16 +17,72 @@ import java.util.TreeSet;
 /// What a reader should know about a spectrum before believing it.
 final class Remarks {
 
+    private static final double FEW_ERRORS = 3;
+
+    /// Difference from a published value, over the larger of the two, that is worth a word.
+    private static final double DIFFERENT = 0.15;
+
     private Remarks() {}
 
+    /// Flows and maps are held to more than systems of which only the leading exponents are known.
     static void add(SystemDescription system, LyapunovSpectrum spectrum, List<String> remarks) {
         double unit = system.kind() == Kind.MAP ? 1 : system.period().orElse(1);
         chaos(system, spectrum, unit, remarks);
-        sum(spectrum, remarks);
+        published(system, spectrum, unit, remarks);
+        if (!Double.isNaN(spectrum.divergence())) {
+            sum(spectrum, remarks);
+        } else if (!(spectrum.sum().value() < 0)) {
+            remarks.add(
+                    "the Kaplan-Yorke dimension exceeds the %d exponents that were computed"
+                            .formatted(spectrum.exponents().size()));
+        }
+        if (spectrum.course().stiff()) {
+            remarks.add("stiff: the last exponent follows from the mean divergence");
+        }
         if (system.kind() == Kind.FLOW) {
             zero(spectrum, remarks);
-            jumps(system.system(), remarks);
+            jumps(system.system(), spectrum, remarks);
         }
+    }
+
+    /// The published value, where it is not what was found here.
+    private static void published(
+            SystemDescription system,
+            LyapunovSpectrum spectrum,
+            double unit,
+            List<String> remarks) {
+        var largest = spectrum.largest();
+        var other = system.published().largestLyapunov();
+        if (other.isEmpty() || (isRegular(largest, unit) && isChaotic(other.get(), unit))) {
+            // Nothing to compare, or said already.
+            return;
+        }
+        double difference = Math.abs(largest.value() - other.get().value());
+        double error = Math.hypot(largest.error(), finite(other.get().error()));
+        double size = Math.max(Math.abs(largest.value()), Math.abs(other.get().value()));
+        boolean differs =
+                (Double.isFinite(other.get().error()) && difference > FEW_ERRORS * error)
+                        || (difference > DIFFERENT * size && difference > 2 * error);
+        if (differs) {
+            remarks.add(
+                    String.format(
+                            Locale.ROOT,
+                            "largest exponent %.3g here, %.3g published",
+                            largest.value(),
+                            other.get().value()));
+        }
+    }
+
+    private static double finite(double error) {
+        return Double.isFinite(error) ? error : 0;
+    }
+
+    private static boolean isRegular(Estimate exponent, double unit) {
+        return exponent.value() * unit < SystemAnalysis.CHAOS;
+    }
+
+    private static boolean isChaotic(Estimate exponent, double unit) {
+        return !isRegular(exponent, unit);
     }
 
     private static void chaos(
@@ -88,16 +145,22 @@ final class Remarks {
         }
     }
 
-    private static void jumps(EquationSystem system, List<String> remarks) {
+    private static void jumps(
+            EquationSystem system, LyapunovSpectrum spectrum, List<String> remarks) {
+        var course = spectrum.course();
+        if (course.jumps() == 0 && !course.slid()) {
+            return;
+        }
         var names = new TreeSet<String>();
         system.rightHandSides().forEach(e -> collect(e, names));
         system.definitions().forEach(definition -> collect(definition.expression(), names));
-        if (!names.isEmpty()) {
-            remarks.add(
-                    ("the right-hand side holds %s: jumps are crossed, but where the trajectory"
-                                    + " slides along one, the tangent vectors ignore it")
-                            .formatted(String.join(", ", names)));
-        }
+        String where = "the right-hand side jumps (" + String.join(", ", names) + ")";
+        remarks.add(
+                course.slid()
+                        ? where
+                                + " and the trajectory slides along the jump, where tangent vectors"
+                                + " ignore it"
+                        : where + ", and tangent vectors jump with it");
     }
 
     private static void collect(Expression expression, Set<String> names) {

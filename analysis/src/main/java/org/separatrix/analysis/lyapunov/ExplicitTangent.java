@@ -353,6 +353,11 @@ final class ExplicitTangent implements TangentStepper {
                         .formatted(h, t, steps));
     }
 
+    @Override
+    public Course course() {
+        return saltation == null ? Course.SMOOTH : saltation.course();
+    }
+
     /// Accepted steps so far.
     long steps() {
         return steps;

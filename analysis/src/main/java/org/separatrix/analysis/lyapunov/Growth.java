@@ -5,7 +5,8 @@ package org.separatrix.analysis.lyapunov;
 /// @param durations length of each block in time units, or in steps of a map
 /// @param logs growth of vector c in block b at `[b][c]`
 /// @param divergence integral of the divergence over all blocks
-record Growth(double[] durations, double[][] logs, double divergence) {
+/// @param course what the run met
+record Growth(double[] durations, double[][] logs, double divergence, Course course) {
 
     double duration() {
         double sum = 0;

@@ -32,6 +32,8 @@ final class Saltation {
     private final boolean[] watched;
     private final int[] smooth;
     private double logDeterminant;
+    private long jumps;
+    private boolean slid;
 
     Saltation(Flow flow, List<SwitchingSurface> surfaces) {
         this.flow = flow;
@@ -54,6 +56,8 @@ final class Saltation {
             smooth[m] = 0;
         }
         logDeterminant = 0;
+        jumps = 0;
+        slid = false;
     }
 
     /// The first surface that has the state `x`, longer arrays cut off, on another side; -1 if
@@ -104,6 +108,7 @@ final class Saltation {
         double speedAfter = dot(normal, after, 0);
         if (speed * speedAfter <= 0) {
             watched[m] = false;
+            slid = true;
             return duration;
         }
         if (isSmooth()) {
@@ -118,6 +123,7 @@ final class Saltation {
             }
         }
         logDeterminant += Math.log(speedAfter / speed);
+        jumps++;
         return duration;
     }
 
@@ -137,6 +143,11 @@ final class Saltation {
             sum += normal[i] * vectors[at + i];
         }
         return sum;
+    }
+
+    /// Jumps met and slides begun since the start.
+    Course course() {
+        return new Course(jumps, slid, false);
     }
 
     /// Sum of the logarithms of the determinants of all jumps since the start.

@@ -15,14 +15,18 @@ final class TangentRun {
     private final TangentStepper stepper;
     private final int d;
     private final LyapunovSettings settings;
+    private final boolean completed;
     private final double[] logs;
     private long steps;
 
+    /// @param d length of a tangent vector
     /// @param k number of tangent vectors
-    TangentRun(TangentStepper stepper, int d, int k, LyapunovSettings settings) {
+    /// @param completed whether the growth of one vector more is found from the divergence
+    TangentRun(TangentStepper stepper, int d, int k, boolean completed, LyapunovSettings settings) {
         this.stepper = stepper;
         this.d = d;
         this.settings = settings;
+        this.completed = completed;
         logs = new double[k];
     }
 
@@ -40,12 +44,25 @@ final class TangentRun {
         var blocks = new double[BLOCKS][];
         for (int b = 0; b < BLOCKS; b++) {
             double from = stepper.time();
+            double divergenceBefore = stepper.divergence();
             Arrays.fill(logs, 0);
             advance(begin + length * (b + 1) / BLOCKS);
             durations[b] = stepper.time() - from;
-            blocks[b] = logs.clone();
+            blocks[b] =
+                    completed ? withLast(stepper.divergence() - divergenceBefore) : logs.clone();
         }
-        return new Growth(durations, blocks, stepper.divergence() - divergence);
+        return new Growth(durations, blocks, stepper.divergence() - divergence, stepper.course());
+    }
+
+    /// The logarithms and what is missing from their sum to the growth of volume.
+    private double[] withLast(double volume) {
+        var all = Arrays.copyOf(logs, logs.length + 1);
+        double sum = 0;
+        for (double log : logs) {
+            sum += log;
+        }
+        all[logs.length] = volume - sum;
+        return all;
     }
 
     /// Steps until `end` is reached or passed and leaves the frame orthonormal.

@@ -24,4 +24,9 @@ interface TangentStepper {
 
     /// Integral of the divergence of f since the start; for a map the sum of log|det J|.
     double divergence();
+
+    /// What happened since the start.
+    default Course course() {
+        return Course.SMOOTH;
+    }
 }

@@ -26,7 +26,8 @@ class InvariantsYamlTest {
                     Optional.empty(),
                     Optional.of(new Estimate(1234.5678, 25)),
                     List.of(1.0 / 3, 5.6789e-8, 0.0),
-                    List.of());
+                    List.of(),
+                    List.of("lambda_1: 0.07 here, 0.15 published", "the author's # \"sign\""));
 
     @Test
     void whatIsWrittenIsReadBackToItsDigits() {
@@ -42,6 +43,7 @@ class InvariantsYamlTest {
         assertThat(read.period()).contains(new Estimate(1235, 25));
         assertThat(read.mean().get(0)).isCloseTo(1.0 / 3, within(1e-5));
         assertThat(read.mean().get(1)).isCloseTo(5.6789e-8, within(1e-12));
+        assertThat(read.notes()).isEqualTo(INVARIANTS.notes());
     }
 
     @Test

@@ -56,8 +56,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SYSTEM",
-            description =
-                    "A name of the catalogue or a path to a file; without it, every flow and map.")
+            completionCandidates = SystemNames.class,
+            description = "A name of the catalogue or a path to a file; without it, every system.")
     private @Nullable String name;
 
     @Option(
@@ -79,6 +79,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     "Length of the run in dominant periods, hundreds of steps for a map (default:"
                             + " ${DEFAULT-VALUE}).")
     private double periods = 300;
+
+    @Option(
+            names = "--transient",
+            paramLabel = "N",
+            description = "Periods that a trajectory runs first (default: ${DEFAULT-VALUE}).")
+    private double transients = AnalysisSettings.DEFAULT.transients();
 
     @Option(
             names = "--starts",
@@ -125,7 +131,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         var settings =
                 AnalysisSettings.DEFAULT
-                        .withPeriods(periods, Math.max(50, periods / 10))
+                        .withPeriods(periods, transients)
                         .withStarts(starts)
                         .withSeed(seed)
                         .withThreads(Runtime.getRuntime().availableProcessors());
@@ -136,7 +142,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         var system = Catalog.resolve(wanted);
         system = variant == null ? system : system.variant(variant);
         system = system.withParameters(parameters);
-        var analysis = SystemAnalysis.of(system, settings);
+        var analysis = SystemAnalysis.of(system, settings.withCancelled(main.interrupted()));
         if (update != null) {
             store(update, system.name(), analysis);
         }

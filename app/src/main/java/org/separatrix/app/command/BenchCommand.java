@@ -2,11 +2,14 @@ package org.separatrix.app.command;
 
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
+import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.forecast.Forecasters;
 import org.separatrix.forecast.bench.BenchConfig;
 import org.separatrix.forecast.bench.ForecastBenchmark;
+import org.separatrix.lab.HeldRun;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
-import org.separatrix.lab.Provenance;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Settings;
@@ -18,14 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Compares forecasters: the main job.
 @Command(
@@ -52,6 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--systems",
             split = ",",
             paramLabel = "NAME",
+            completionCandidates = SystemNames.class,
             description = "Systems of the catalogue, with commas between.")
     private List<String> systems = new ArrayList<>();
 
@@ -59,6 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--models",
             split = ",",
             paramLabel = "NAME",
+            completionCandidates = ModelNames.class,
             description = "Forecasters, with commas between.")
     private List<String> models = new ArrayList<>();
 
@@ -110,29 +113,44 @@ public final class BenchCommand implements Callable<Integer> {
                         ? ForecastBenchmark.onData(config, data.read(main))
                         : ForecastBenchmark.onCatalogue(config);
         var store = main.store();
-        var folder = folder(store, config);
-        var stop = new AtomicBoolean();
-        var hook = Interruption.onSignal(stop);
+        try (var held = store.hold("bench", seed, config, words(config), fresh)) {
+            return answer(bench, store, held);
+        }
+    }
+
+    private int answer(ForecastBenchmark bench, RunStore store, HeldRun held) {
+        var folder = held.folder();
+        if (held.resumed()) {
+            main.terminal()
+                    .err()
+                    .println("Going on with the interrupted run " + folder.getFileName() + ".");
+        }
         Progress progress =
                 quiet || json.wanted()
                         ? Progress.SILENT
                         : new TerminalProgress(main.terminal().err(), main.terminal().live());
-        int workers =
-                threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         ForecastBenchmark.Outcome outcome;
         try {
-            outcome = bench.run(new Run(seed, folder, workers, "cpu", progress, stop::get));
+            outcome =
+                    bench.run(new Run(seed, folder, workers, "cpu", progress, main.interrupted()));
         } catch (CancellationException e) {
             store.close(folder, "cancelled");
+            throw RunCommand.interrupted(folder);
+        } catch (RuntimeException e) {
+            store.close(folder, "failed");
             throw e;
-        } finally {
-            hook.release();
+        }
+        var rows = rows(outcome.results());
+        if (rows.isEmpty()) {
+            store.close(folder, "failed");
+            throw new LabException("no model gave a forecast: " + firstFailure(outcome.results()));
         }
         var report = store.finish(folder, outcome.report());
         var out = main.terminal().out();
         if (json.wanted()) {
             var answer = new LinkedHashMap<String, Object>();
-            answer.put("rows", rows(outcome.results()));
+            answer.put("rows", rows);
             answer.put("runFolder", folder.toString());
             JsonOption.print(out, answer);
         } else {
@@ -153,31 +171,35 @@ public final class BenchCommand implements Callable<Integer> {
         if (!models.isEmpty()) {
             changes.put("models", String.join(",", models));
         }
-        return Settings.with(config, changes);
+        var wanted = Settings.with(config, changes);
+        if (threads != null && threads < 1) {
+            throw new LabException("--threads must be at least 1, got " + threads);
+        }
+        for (String model : wanted.models()) {
+            if (!model.equals("oracle")) {
+                Forecasters.named(model);
+            }
+        }
+        for (String system : wanted.systems()) {
+            var kind = Catalog.system(system).kind();
+            if (kind != SystemDescription.Kind.FLOW) {
+                throw new LabException(
+                        "bench compares forecasts of flows; %s is a %s"
+                                .formatted(system, kind.text()));
+            }
+        }
+        return wanted;
     }
 
-    /// The folder of the newest unfinished run of the same command, or a new one.
-    private Path folder(RunStore store, BenchConfig config) {
+    /// The words that give the same comparison again.
+    private List<String> words(BenchConfig config) {
         var command = new ArrayList<>(List.of("bench", "--seed", Long.toString(seed)));
         for (var setting : Settings.of(config)) {
             command.addAll(
                     List.of("-s", setting.name() + "=" + setting.value().replace(", ", ",")));
         }
         data.words(command);
-        if (!fresh) {
-            for (var entry : store.entries()) {
-                boolean same = entry.kind().equals("bench") && entry.command().equals(command);
-                boolean sameProgram =
-                        ("separatrix " + Provenance.version()).equals(entry.facts().get("program"));
-                if (same && sameProgram && !entry.state().equals("finished")) {
-                    main.terminal()
-                            .err()
-                            .println("Going on with the interrupted run " + entry.id() + ".");
-                    return store.root().resolve(entry.id());
-                }
-            }
-        }
-        return store.open("bench", seed, config, command);
+        return command;
     }
 
     /// One score of one cell; medians over repeats are the reader's business.
@@ -198,15 +220,14 @@ public final class BenchCommand implements Callable<Integer> {
                                             e.getKey(),
                                             e.getValue())));
         }
-        if (rows.isEmpty()) {
-            throw new LabException(
-                    "no model gave a forecast: "
-                            + results.stream()
-                                    .map(CellResult::failure)
-                                    .filter(f -> !f.isEmpty())
-                                    .findFirst()
-                                    .orElse("no cells"));
-        }
         return rows;
+    }
+
+    private static String firstFailure(List<CellResult> results) {
+        return results.stream()
+                .map(CellResult::failure)
+                .filter(f -> !f.isEmpty())
+                .findFirst()
+                .orElse("every forecast blew up");
     }
 }

@@ -5,6 +5,7 @@ import org.separatrix.app.Main;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.data.DataFiles;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.lab.data.Resampling;
 
 import picocli.CommandLine.Option;
 
@@ -42,7 +43,22 @@ final class DataOptions {
             description = "Column whose value separates trajectories.")
     private @Nullable String group;
 
+    @Option(
+            names = "--resample",
+            paramLabel = "DT",
+            description =
+                    "Bring the data onto an even grid of this step first, filling gaps of up to"
+                            + " three steps (default: the data as they are).")
+    private @Nullable Double resample;
+
+    /// Whether there is a file.
+    ///
+    /// @throws LabException if there is none, but something is said about it
     boolean given() {
+        boolean described = time != null || !columns.isEmpty() || group != null || resample != null;
+        if (data == null && described) {
+            throw new LabException("--time, --columns, --group and --resample need --data FILE");
+        }
         return data != null;
     }
 
@@ -59,15 +75,21 @@ final class DataOptions {
         for (String warning : read.warnings()) {
             main.terminal().err().println("separatrix: " + warning);
         }
-        return read.dataset();
+        if (resample == null) {
+            return read.dataset();
+        }
+        if (!(resample > 0) || Double.isInfinite(resample)) {
+            throw new LabException("--resample must be positive, got " + resample);
+        }
+        return Resampling.even(read.dataset(), resample, Resampling.Method.CUBIC);
     }
 
-    /// The words that give the same data again.
+    /// The words that give the same data again, from whatever folder.
     void words(List<String> command) {
         if (data == null) {
             return;
         }
-        command.addAll(List.of("--data", data.toString()));
+        command.addAll(List.of("--data", data.toAbsolutePath().normalize().toString()));
         if (time != null) {
             command.addAll(List.of("--time", time));
         }
@@ -76,6 +98,9 @@ final class DataOptions {
         }
         if (group != null) {
             command.addAll(List.of("--group", group));
+        }
+        if (resample != null) {
+            command.addAll(List.of("--resample", resample.toString()));
         }
     }
 }

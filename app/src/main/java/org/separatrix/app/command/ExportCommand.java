@@ -64,7 +64,7 @@ public final class ExportCommand implements Callable<Integer> {
                     case "text" -> TextPrinter.print(system());
                     case "latex" -> LatexPrinter.print(system());
                     case "tokens" -> tokens(system());
-                    case "yaml" -> Catalog.text(Catalog.resolve(what).name());
+                    case "yaml" -> SystemArgument.file(what);
                     default ->
                             throw new LabException(
                                     "--format must be text, latex, tokens or yaml, got '"
@@ -82,7 +82,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private EquationSystem system() {
         if (!what.endsWith(".json")) {
-            return Catalog.resolve(what).system();
+            return SystemArgument.equations(Catalog.resolve(what));
         }
         var model = ModelFile.read(Path.of(what));
         if (model.fitted() instanceof Sindy.Fitted(String equations, _)) {

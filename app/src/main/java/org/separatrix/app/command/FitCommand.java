@@ -45,6 +45,7 @@ public final class FitCommand implements Callable<Integer> {
             names = "--method",
             required = true,
             paramLabel = "NAME",
+            completionCandidates = ModelNames.class,
             description = "The forecaster.")
     private String method = "";
 

@@ -55,6 +55,7 @@ public final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
+            completionCandidates = ModelNames.class,
             description = "Fit this forecaster to --data first, tuned.")
     private @Nullable String method;
 

@@ -65,15 +65,15 @@ public final class MethodsCommand implements Callable<Integer> {
                                 .value();
                 rows.add(
                         List.of(
-                                "--" + setting.option(),
+                                setting.name(),
                                 setting.type(),
-                                setting.value(),
-                                atFull,
+                                shortened(setting.value()),
+                                shortened(atFull),
                                 setting.description()));
             }
             out.print(
                     TerminalReport.table(
-                            List.of("option", "type", "quick", "full", "meaning"), rows));
+                            List.of("-s NAME=", "type", "quick", "full", "meaning"), rows));
             return 0;
         }
         var rows = rows(main.store());
@@ -101,6 +101,14 @@ public final class MethodsCommand implements Callable<Integer> {
                                     .toList()));
         }
         return 0;
+    }
+
+    /// A long list by its length and its beginning.
+    private static String shortened(String value) {
+        String[] items = value.split(", ");
+        return items.length <= 3
+                ? value
+                : "%d: %s, %s, ...".formatted(items.length, items[0], items[1]);
     }
 
     private static List<Row> rows(RunStore store) {

@@ -2,6 +2,7 @@ package org.separatrix.app.command;
 
 import org.separatrix.app.Main;
 import org.separatrix.lab.Experiment;
+import org.separatrix.lab.HeldRun;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Progress;
@@ -43,6 +44,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "METHOD",
+            completionCandidates = MethodNames.class,
             description = "Number, short name, or both: 1, dysts, 01-dysts.")
     private String method = "";
 
@@ -67,6 +69,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the resolved configuration and stop.")
     private boolean dry;
 
+    @Option(names = "--fresh", description = "Start anew even if the same run was interrupted.")
+    private boolean fresh;
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
@@ -83,7 +88,8 @@ public final class RunCommand implements Callable<Integer> {
             main.terminal().out().print(Settings.yaml(configuration(experiment, preset, settings)));
             return 0;
         }
-        var outcome = execute(main, experiment, preset, settings, seed, quiet || json.wanted());
+        var outcome =
+                execute(main, experiment, preset, settings, seed, quiet || json.wanted(), fresh);
         var out = main.terminal().out();
         if (json.wanted()) {
             JsonOption.print(out, answer(outcome));
@@ -125,7 +131,8 @@ public final class RunCommand implements Callable<Integer> {
             String preset,
             Map<String, String> settings,
             long seed,
-            boolean quiet) {
+            boolean quiet,
+            boolean fresh) {
         C configuration = configuration(experiment, preset, settings);
         var command =
                 new ArrayList<>(
@@ -138,7 +145,28 @@ public final class RunCommand implements Callable<Integer> {
                                 Long.toString(seed)));
         settings.forEach((name, value) -> command.addAll(List.of("-s", name + "=" + value)));
         var store = main.store();
-        var folder = store.open(experiment.card().id(), seed, configuration, command);
+        try (var held = store.hold(experiment.card().id(), seed, configuration, command, fresh)) {
+            if (held.resumed()) {
+                main.terminal()
+                        .err()
+                        .println(
+                                "Going on with the interrupted run "
+                                        + held.folder().getFileName()
+                                        + ".");
+            }
+            return outcome(main, experiment, configuration, seed, quiet, held);
+        }
+    }
+
+    private static <C extends Record> Outcome outcome(
+            Main main,
+            Experiment<C> experiment,
+            C configuration,
+            long seed,
+            boolean quiet,
+            HeldRun held) {
+        var store = main.store();
+        var folder = held.folder();
         Progress progress =
                 quiet
                         ? Progress.SILENT
@@ -150,15 +178,22 @@ public final class RunCommand implements Callable<Integer> {
                         Runtime.getRuntime().availableProcessors(),
                         "cpu",
                         progress,
-                        () -> false);
+                        main.interrupted());
         try {
             return new Outcome(store.finish(folder, experiment.run(configuration, run)), folder);
         } catch (CancellationException e) {
             store.close(folder, "cancelled");
-            throw e;
+            throw interrupted(folder);
         } catch (RuntimeException e) {
             store.close(folder, "failed");
             throw e;
         }
+    }
+
+    /// What is told to a user who has pressed Ctrl-C.
+    static CancellationException interrupted(Path folder) {
+        return new CancellationException(
+                "interrupted; what is finished is kept in %s, and the same command goes on from there"
+                        .formatted(folder));
     }
 }

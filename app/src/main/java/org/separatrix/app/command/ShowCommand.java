@@ -1,7 +1,6 @@
 package org.separatrix.app.command;
 
 import org.separatrix.app.Main;
-import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.Invariants;
 import org.separatrix.dynamics.catalog.SystemDescription;
@@ -60,9 +59,9 @@ public final class ShowCommand implements Callable<Integer> {
         if (json.wanted()) {
             JsonOption.print(out, asMap(shown));
         } else if (file) {
-            out.print(Catalog.text(shown.name()));
+            out.print(SystemArgument.file(system.name()));
         } else if (latex) {
-            out.println(LatexPrinter.print(shown.system()));
+            out.println(LatexPrinter.print(SystemArgument.equations(shown)));
         } else {
             print(shown);
         }
@@ -100,6 +99,10 @@ public final class ShowCommand implements Callable<Integer> {
         line("tags", String.join(", ", s.tags()));
         line("variants", String.join(", ", s.variants().keySet()));
         invariants(s);
+        if (!s.notes().isEmpty()) {
+            out.println();
+            s.notes().forEach(note -> out.println("Note: " + note));
+        }
         if (!s.remarks().isEmpty()) {
             out.println();
             out.println(s.remarks());
@@ -221,6 +224,7 @@ public final class ShowCommand implements Callable<Integer> {
         map.put("tags", s.tags());
         map.put("remarks", s.remarks());
         map.put("invariants", asMap(s.invariants()));
+        map.put("notes", s.notes());
         map.put("published", asMap(s.published()));
         return map;
     }

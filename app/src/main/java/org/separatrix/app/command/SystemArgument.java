@@ -3,11 +3,16 @@ package org.separatrix.app.command;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.equations.EquationSystem;
 import org.separatrix.lab.LabException;
 
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +23,7 @@ final class SystemArgument {
     @Parameters(
             index = "0",
             paramLabel = "SYSTEM",
+            completionCandidates = SystemNames.class,
             description = "A name of the catalogue, or a path to a .yaml or .ode file.")
     private String name = "";
 
@@ -46,6 +52,35 @@ final class SystemArgument {
         }
         system = system.withParameters(parameters);
         return initial == null ? system : system.withInitial(numbers(initial));
+    }
+
+    /// What the user wrote: a name or a path.
+    String name() {
+        return name;
+    }
+
+    /// The parsed equations of a system that is written in equations of states.
+    static EquationSystem equations(SystemDescription system) {
+        if (!system.hasStateEquations()) {
+            throw new LabException(
+                    "%s is a %s system and has no equations of states; 'separatrix show %s --file' prints how it is written"
+                            .formatted(system.name(), system.kind().text(), system.name()));
+        }
+        return system.system();
+    }
+
+    /// The file of a system, a user's or the catalogue's.
+    static String file(String nameOrPath) {
+        var system = Catalog.resolve(nameOrPath);
+        var path = Path.of(nameOrPath);
+        if (!Files.isRegularFile(path)) {
+            return Catalog.text(system.name());
+        }
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double[] numbers(String text) {

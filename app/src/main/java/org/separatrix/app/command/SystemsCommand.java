@@ -3,6 +3,9 @@ package org.separatrix.app.command;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.equations.Names;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.report.TerminalReport;
 
 import picocli.CommandLine.Command;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,6 +31,11 @@ import java.util.concurrent.Callable;
             "  separatrix systems --field ecology --dimension 3"
         })
 public final class SystemsCommand implements Callable<Integer> {
+
+    private static final List<String> KINDS =
+            Arrays.stream(SystemDescription.Kind.values())
+                    .map(SystemDescription.Kind::text)
+                    .toList();
 
     private final Main main;
 
@@ -62,6 +71,12 @@ public final class SystemsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (kind != null && KINDS.stream().noneMatch(kind::equals)) {
+            throw new LabException(
+                    "--kind must be %s, got '%s'%s"
+                            .formatted(
+                                    String.join(", ", KINDS), kind, Names.hint(kind, KINDS, "")));
+        }
         List<Row> rows =
                 Catalog.entries().values().stream()
                         .filter(e -> holds(e.name(), text) && holds(e.field(), field))

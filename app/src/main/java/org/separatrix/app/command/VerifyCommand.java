@@ -34,6 +34,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "METHOD",
+            completionCandidates = MethodNames.class,
             description = "Methods to check (default: all).")
     private List<String> methods = new ArrayList<>();
 
@@ -62,7 +63,8 @@ public final class VerifyCommand implements Callable<Integer> {
         var folders = new ArrayList<String>();
         for (var experiment : wanted) {
             var outcome =
-                    RunCommand.execute(main, experiment, preset, Map.of(), seed, json.wanted());
+                    RunCommand.execute(
+                            main, experiment, preset, Map.of(), seed, json.wanted(), false);
             folders.add(outcome.folder().toString());
             for (var claim : outcome.report().claims()) {
                 claims.add(

@@ -38,7 +38,7 @@ public final class WarmupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (var words : WALK) {
-            var _ = main.execute(words.toArray(String[]::new));
+            var _ = main.execute(main.terminal().out(), words.toArray(String[]::new));
         }
         return CommandLine.ExitCode.OK;
     }

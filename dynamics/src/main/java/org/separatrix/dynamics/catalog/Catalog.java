@@ -90,13 +90,28 @@ public final class Catalog {
             String text = Files.readString(file);
             return nameOrPath.endsWith(".ode")
                     ? XppSystems.describe(XppFile.read(text), nameOrPath)
-                    : SystemFile.read(text, nameOrPath);
+                    : checked(SystemFile.read(text, nameOrPath), text, nameOrPath);
         } catch (EquationException e) {
-            throw new SystemFileException(nameOrPath + ": " + e.getMessage());
+            throw new SystemFileException(nameOrPath + ": " + e.getMessage() + "\n" + e.pointer());
         } catch (CharacterCodingException e) {
             throw new SystemFileException(nameOrPath + ": is no text in UTF-8");
         } catch (IOException e) {
             throw new SystemFileException("cannot read " + nameOrPath + ": " + e.getMessage());
+        }
+    }
+
+    /// The system, whose equations have been parsed once, so that a mistake is told with its place
+    /// in the file.
+    private static SystemDescription checked(
+            SystemDescription system, String text, String nameOrPath) {
+        if (!system.hasStateEquations()) {
+            return system;
+        }
+        try {
+            system.system();
+            return system;
+        } catch (EquationException e) {
+            throw new SystemFileException(nameOrPath + ": " + MistakePlace.in(text, e));
         }
     }
 

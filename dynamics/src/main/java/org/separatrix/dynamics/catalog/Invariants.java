@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param period dominant period of the motion, in time units
 /// @param mean mean of each state on the attractor
 /// @param deviation standard deviation of each state on the attractor
+/// @param notes what to know before believing the numbers, a line each
 public record Invariants(
         List<Estimate> lyapunov,
         Optional<Estimate> kaplanYorke,
@@ -21,7 +22,8 @@ public record Invariants(
         Optional<Estimate> multiscaleEntropy,
         Optional<Estimate> period,
         List<Double> mean,
-        List<Double> deviation) {
+        List<Double> deviation,
+        List<String> notes) {
 
     /// Nothing known.
     public static final Invariants NONE =
@@ -33,12 +35,14 @@ public record Invariants(
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
+                    List.of(),
                     List.of());
 
     public Invariants {
         lyapunov = List.copyOf(lyapunov);
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
+        notes = List.copyOf(notes);
     }
 
     /// Largest exponent, if known.

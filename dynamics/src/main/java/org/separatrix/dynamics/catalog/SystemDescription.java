@@ -82,6 +82,16 @@ public record SystemDescription(
     /// Other equations for the same system.
     public record Variant(String remark, String equations) {}
 
+    /// What to know before believing the computed invariants, a line each.
+    public List<String> notes() {
+        return invariants.notes();
+    }
+
+    /// Whether the system is written as equations of states, which [#system] can parse.
+    public boolean hasStateEquations() {
+        return kind != Kind.JUMP && kind != Kind.PDE;
+    }
+
     /// The equations, parsed.
     ///
     /// @throws org.separatrix.equations.EquationException if the text has a mistake

@@ -225,7 +225,8 @@ public final class SystemFile {
                 optional(map, "multiscaleEntropy", path),
                 optional(map, "period", path),
                 list(vector(map.get("mean"), path + ".mean")),
-                list(vector(map.get("deviation"), path + ".deviation")));
+                list(vector(map.get("deviation"), path + ".deviation")),
+                strings(map.get("notes"), path + ".notes"));
     }
 
     private static List<Double> list(double[] values) {

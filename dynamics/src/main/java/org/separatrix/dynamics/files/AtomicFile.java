@@ -1,6 +1,7 @@
 package org.separatrix.dynamics.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,13 @@ final class AtomicFile implements AutoCloseable {
                                         this.target.getFileName(),
                                         ProcessHandle.current().pid(),
                                         COUNTER.incrementAndGet()));
-        Files.createFile(aside);
+        try {
+            Files.createFile(aside);
+        } catch (AccessDeniedException e) {
+            throw new DataFileException(
+                    "cannot write %s: no permission for the folder %s".formatted(target, folder),
+                    e);
+        }
     }
 
     /// Where to write.

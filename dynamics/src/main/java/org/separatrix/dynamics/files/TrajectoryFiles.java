@@ -120,9 +120,9 @@ public final class TrajectoryFiles {
         };
     }
 
-    /// `time`, unless a state has that name.
+    /// `t`, unless a state has that name.
     static String timeName(List<String> names) {
-        return !names.contains("time") ? "time" : !names.contains("t") ? "t" : "timestamp";
+        return !names.contains("t") ? "t" : !names.contains("time") ? "time" : "timestamp";
     }
 
     private static String suffix(Path path) {

@@ -155,6 +155,16 @@ public final class SemilinearPde {
         return new Trajectory(times, states, names);
     }
 
+    /// Steps of one length from any state, for the calling thread.
+    ///
+    /// @param step length of a step, positive
+    public PdeEvolution evolution(double step) {
+        if (!(step > 0) || Double.isInfinite(step)) {
+            throw new IllegalArgumentException("step must be positive, got " + step);
+        }
+        return new PdeEvolution(stepper(step), names.size(), step);
+    }
+
     private void guard(long n, double step, double[] before, double[] x) {
         for (int i = 0; i < x.length; i++) {
             if (!Double.isFinite(x[i])) {

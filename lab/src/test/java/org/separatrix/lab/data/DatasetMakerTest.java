@@ -34,7 +34,7 @@ final class DatasetMakerTest {
     void bothFilesHoldTheSameTrajectoriesAndTheIndexTheirHashes() throws IOException {
         maker("Lorenz", "HyperRossler").make(List.of(COARSE));
         var parquet = folder.resolve("coarse.parquet");
-        var read = DataFiles.read(parquet, "time", List.of(), "group");
+        var read = DataFiles.read(parquet, "t", List.of(), "group");
         assertThat(read.dataset().trajectories()).hasSize(4);
         assertThat(read.dataset().channels()).containsExactly("c0", "c1", "c2", "c3");
         var arrays = Npz.read(folder.resolve("coarse.npz"));
