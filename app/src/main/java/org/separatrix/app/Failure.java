@@ -41,10 +41,12 @@ record Failure(int code, String message, boolean expected) {
                     expected(e.getCause() instanceof IOException ? Main.FAILED : Main.USAGE, e);
             case EquationException mistake ->
                     new Failure(Main.USAGE, mistake.getMessage() + "\n" + mistake.pointer(), true);
-            case LabException _,
-                    SystemFileException _,
-                    UnknownSystemException _,
-                    IllegalArgumentException _ ->
+            case SystemFileException mistake ->
+                    new Failure(
+                            Main.USAGE,
+                            text(e) + mistake.pointer().map(p -> "\n" + p).orElse(""),
+                            true);
+            case LabException _, UnknownSystemException _, IllegalArgumentException _ ->
                     expected(Main.USAGE, e);
             case UncheckedIOException io -> new Failure(Main.FAILED, reason(io.getCause()), true);
             default -> new Failure(Main.FAILED, text(e), false);

@@ -80,6 +80,6 @@ public final class Ridge {
         }
         throw new ArithmeticException(
                 "ridge regression failed: the features are not finite; scale them or drop constant"
-                    + " ones");
+                        + " ones");
     }
 }

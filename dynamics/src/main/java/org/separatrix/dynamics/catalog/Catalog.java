@@ -92,7 +92,7 @@ public final class Catalog {
                     ? XppSystems.describe(XppFile.read(text), nameOrPath)
                     : checked(SystemFile.read(text, nameOrPath), text, nameOrPath);
         } catch (EquationException e) {
-            throw new SystemFileException(nameOrPath + ": " + e.getMessage() + "\n" + e.pointer());
+            throw new SystemFileException(nameOrPath + ": " + e.getMessage(), e.pointer());
         } catch (CharacterCodingException e) {
             throw new SystemFileException(nameOrPath + ": is no text in UTF-8");
         } catch (IOException e) {
@@ -111,7 +111,7 @@ public final class Catalog {
             system.system();
             return system;
         } catch (EquationException e) {
-            throw new SystemFileException(nameOrPath + ": " + MistakePlace.in(text, e));
+            throw MistakePlace.in(text, nameOrPath, e);
         }
     }
 

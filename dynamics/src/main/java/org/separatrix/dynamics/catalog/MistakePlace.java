@@ -9,24 +9,23 @@ final class MistakePlace {
 
     private MistakePlace() {}
 
-    /// The message with the place in the file, and the file's line with a caret under it; the place
-    /// within the equations where the file writes them in another way than line by line.
-    static String in(String file, EquationException mistake) {
+    /// The mistake at its place in the file; at its place within the equations where the file
+    /// writes them in another way than line by line.
+    static SystemFileException in(String file, String name, EquationException mistake) {
         String wrong = mistake.pointer().lines().findFirst().orElse("");
         List<String> lines = file.lines().toList();
         for (int i = start(lines); i < lines.size() && !wrong.isBlank(); i++) {
             int shift = lines.get(i).indexOf(wrong);
             if (shift >= 0) {
-                return "line %d, column %d: %s\n%s\n%s^"
-                        .formatted(
-                                i + 1,
-                                shift + mistake.column(),
-                                mistake.problem(),
-                                lines.get(i),
-                                " ".repeat(shift + mistake.column() - 1));
+                int column = shift + mistake.column();
+                return new SystemFileException(
+                        "%s: line %d, column %d: %s"
+                                .formatted(name, i + 1, column, mistake.problem()),
+                        lines.get(i) + "\n" + " ".repeat(column - 1) + "^");
             }
         }
-        return "equations, " + mistake.getMessage() + "\n" + mistake.pointer();
+        return new SystemFileException(
+                name + ": equations, " + mistake.getMessage(), mistake.pointer());
     }
 
     private static int start(List<String> lines) {

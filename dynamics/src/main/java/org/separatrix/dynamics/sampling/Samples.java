@@ -60,7 +60,11 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
         requireFlow(system);
         var source = new Source(system, settings, cancelled);
         var train = source.states(system.initial().clone(), 0);
-        var later = new AttractorSampler(system.withInitial(train.last()), settings);
+        // Noise may leave the basin, and paths with different noise have nothing in common.
+        var later =
+                settings.noise() > 0
+                        ? source.sampler()
+                        : new AttractorSampler(system.withInitial(train.last()), settings);
         var test = source.states(later.start(1), 1);
         return new Samples(List.of(source.output(train), source.output(test)), List.of());
     }

@@ -132,20 +132,40 @@ final class SamplingTest {
     @Test
     void noiseSpreadsAsTheSquareRootOfTime() {
         // Over a time much shorter than the dynamics the spread is that of Brownian motion.
-        var settings =
-                Sampling.DEFAULT
-                        .withPoints(11, 100)
-                        .withSpacing(false, Sampling.Timescale.FOURIER, false);
-        double clean = one(settings).last()[2];
+        double h = LORENZ.step().orElseThrow();
+        double[] times = {0, 10 * h};
+        double clean = noisy(0, times, 0);
         double squares = 0;
         int paths = 2000;
         for (int seed = 0; seed < paths; seed++) {
-            double off = one(settings.withRandom(2, 1, seed)).last()[2] - clean;
+            double off = noisy(2, times, seed) - clean;
             squares += off * off;
         }
-        double sigma = LORENZ.invariants().deviation().get(2);
-        double expected = 4 * sigma * sigma * 10 * LORENZ.step().orElseThrow();
+        double expected = 4 * 10 * h;
         assertThat(squares / paths).isCloseTo(expected, within(0.12 * expected));
+    }
+
+    @Test
+    void noiseIsMeasuredInStandardDeviations() {
+        var settings = SHORT.withRandom(0.5, 1, 3);
+        double sigma = Scale.of(new AttractorSampler(LORENZ, settings).reference()).deviation()[2];
+        double[] times = {0, settings.spacing(LORENZ)};
+        double off = one(settings).state(1, 2) - noisy(0, times, 3);
+        // The deviation of a run of 41 periods is not quite that of a longer one.
+        assertThat(off / (noisy(0.5 * sigma, times, 3) - noisy(0, times, 3)))
+                .isCloseTo(1, within(0.2));
+    }
+
+    /// The last z of a path with noise of this strength in state units.
+    private static double noisy(double strength, double[] times, int seed) {
+        double[] strengths = {strength, strength, strength};
+        return new NoisyPath(LORENZ.flow(), strengths, LORENZ.step().orElseThrow())
+                .solve(
+                        LORENZ.initial().clone(),
+                        times,
+                        AttractorSampler.random(seed, "noise", 0),
+                        () -> false)
+                .last()[2];
     }
 
     @Test
