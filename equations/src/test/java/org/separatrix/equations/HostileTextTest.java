@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /// Whatever a stranger sends gives a system or an [EquationException] with a place in the text.
 class HostileTextTest {
 
-    /// Inputs of each kind; `-Dseparatrix.fuzz=1000000` for a longer search.
-    private static final int INPUTS = Integer.getInteger("separatrix.fuzz", 100_000);
+    /// Inputs of each of three kinds, a million in all; `-Dseparatrix.fuzz=N` for another number.
+    private static final int INPUTS = Integer.getInteger("separatrix.fuzz", 333_334);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Map<String, ParameterValue> PARAMETERS =
