@@ -136,48 +136,96 @@ public final class IteratedMap {
     /// @param cancelled asked now and then whether to stop
     /// @throws IntegrationException if a state becomes infinite or not a number, or on cancellation
     public Trajectory iterate(double[] x0, long first, int points, BooleanSupplier cancelled) {
+        if (points < 1) {
+            throw new IllegalArgumentException("points must be at least 1, got " + points);
+        }
+        int d = dimension();
+        var times = new double[points];
+        var states = new double[Math.multiplyExact(points, d)];
+        visit(
+                x0,
+                first,
+                1,
+                points,
+                cancelled,
+                (n, x) -> {
+                    int row = (int) (n - first);
+                    times[row] = n;
+                    System.arraycopy(x, 0, states, row * d, d);
+                });
+        return new Trajectory(times, states, names);
+    }
+
+    /// Receives states of an orbit, in order.
+    @FunctionalInterface
+    public interface Visitor {
+
+        /// @param n number of the state, its time
+        /// @param x state, length d, valid until this call returns
+        void state(long n, double[] x);
+    }
+
+    /// Shows the states number `first`, `first + every` and so on of the orbit whose state number 0
+    /// is `x0`; none is kept.
+    ///
+    /// @param x0 length d, left as it is
+    /// @param first number of states to skip, not negative
+    /// @param every steps from one state shown to the next, at least 1
+    /// @param points number of states shown, at least 1
+    /// @param cancelled asked now and then whether to stop
+    /// @throws IntegrationException if a state becomes infinite or not a number, or on cancellation
+    public void visit(
+            double[] x0,
+            long first,
+            long every,
+            long points,
+            BooleanSupplier cancelled,
+            Visitor visitor) {
         int d = dimension();
         if (x0.length != d) {
             throw new IllegalArgumentException(
                     "expected a start of length %d, got %d".formatted(d, x0.length));
         }
-        if (first < 0 || points < 1) {
+        if (first < 0 || every < 1 || points < 1) {
             throw new IllegalArgumentException(
-                    "expected first >= 0 and points >= 1, got %d and %d".formatted(first, points));
+                    "expected first >= 0, every >= 1 and points >= 1, got %d, %d and %d"
+                            .formatted(first, every, points));
         }
-        var times = new double[points];
-        var states = new double[points * d];
         var x = x0.clone();
         var out = new double[d];
-        long last = first + points - 1;
+        long last = Math.addExact(first, Math.multiplyExact(points - 1, every));
+        long shown = first;
         for (long n = 0; ; n++) {
-            if (n >= first) {
-                int row = (int) (n - first);
-                times[row] = n;
-                System.arraycopy(x, 0, states, row * d, d);
+            if (n == shown) {
+                visitor.state(n, x);
+                shown += every;
             }
             if (n == last) {
-                return new Trajectory(times, states, names);
+                return;
             }
             if (n % PATIENCE == 0 && cancelled.getAsBoolean()) {
                 throw IntegrationException.cancelled((double) n, n, 1, x);
             }
             next(n, x, out);
-            for (int i = 0; i < d; i++) {
-                if (!Double.isFinite(out[i])) {
-                    throw IntegrationException.diverged(
-                            (double) n,
-                            n,
-                            1,
-                            x,
-                            names.get(i),
-                            out[i],
-                            "Maybe the start lies outside the basin of the attractor.");
-                }
-            }
+            guard(n, x, out);
             var free = x;
             x = out;
             out = free;
+        }
+    }
+
+    private void guard(long n, double[] x, double[] next) {
+        for (int i = 0; i < next.length; i++) {
+            if (!Double.isFinite(next[i])) {
+                throw IntegrationException.diverged(
+                        (double) n,
+                        n,
+                        1,
+                        x,
+                        names.get(i),
+                        next[i],
+                        "Maybe the start lies outside the basin of the attractor.");
+            }
         }
     }
 }

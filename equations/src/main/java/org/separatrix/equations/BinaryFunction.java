@@ -41,8 +41,8 @@ public enum BinaryFunction {
 
     /// `a^n`; small whole exponents are products, so that compiled and interpreted values agree.
     ///
-    /// For whole n from -16 to 16 the power is computed by repeated squaring (1/a^|n| for negative n),
-    /// for n = 0.5 as a square root, otherwise by [Math#pow].
+    /// For whole n from -16 to 16 the power is computed by repeated squaring (1/a^|n| for negative
+    /// n), for n = 0.5 as a square root, otherwise by [Math#pow].
     public static double power(double a, double n) {
         if (n == 0.5) {
             return Math.sqrt(a);

@@ -1,15 +1,16 @@
 package org.separatrix.equations;
 
+import org.jspecify.annotations.Nullable;
+import org.separatrix.equations.Expression.Symbol;
+import org.separatrix.equations.Scope.Family;
+import org.separatrix.equations.Scope.Role;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.separatrix.equations.Expression.Symbol;
-import org.separatrix.equations.Scope.Family;
-import org.separatrix.equations.Scope.Role;
 
 /// Makes a system of statements: declares every left side, then expands the right sides in order.
 final class Elaborator {

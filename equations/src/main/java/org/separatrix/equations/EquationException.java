@@ -1,7 +1,8 @@
 package org.separatrix.equations;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Equation text that cannot be read, with the place where reading stopped.
 ///

@@ -4,12 +4,14 @@ import java.util.List;
 
 /// A system of equations, resolved: families unrolled, sums written out, every name known.
 ///
-/// @param map whether the right-hand sides are next values (an iterated map) rather than time derivatives
+/// @param map whether the right-hand sides are next values (an iterated map) rather than time
+///   derivatives
 /// @param states names of the states, in the order of their equations; length d
-/// @param parameters names of the scalar parameters; vectors and matrices are flattened row by row as `A[0,1]`
+/// @param parameters names of the scalar parameters; vectors and matrices are flattened row by row
+///   as `A[0,1]`
 /// @param values default values of the parameters, same length
-/// @param definitions auxiliary definitions in the order of evaluation; each may use states, parameters,
-///     `t`, delayed states and the definitions before it
+/// @param definitions auxiliary definitions in the order of evaluation; each may use states,
+///   parameters, `t`, delayed states and the definitions before it
 /// @param rightHandSides the deterministic right-hand side of each state; length d
 /// @param noise diffusion terms of a stochastic system, empty otherwise
 public record EquationSystem(

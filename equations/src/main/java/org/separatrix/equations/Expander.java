@@ -1,7 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -12,6 +10,9 @@ import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Scope.Family;
 import org.separatrix.equations.Scope.Role;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Turns syntax into expressions: resolves names, writes sums out, inlines functions.
 ///

@@ -1,7 +1,8 @@
 package org.separatrix.equations;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Whole-number arithmetic of indices and ranges: `+`, `-`, `*` and `mod` over loop indices and
 /// whole-number parameters.

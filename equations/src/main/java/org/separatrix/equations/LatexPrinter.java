@@ -1,8 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
@@ -10,6 +7,10 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /// Writes expressions and systems as LaTeX mathematics (needs `amsmath`).
 ///

@@ -1,8 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
@@ -11,6 +8,10 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Splits a right-hand side that is linear in the noise, `f + g*noise`, into f and g.
 final class NoiseTerms {

@@ -1,9 +1,10 @@
 package org.separatrix.equations;
 
+import org.separatrix.equations.Tokenizer.Kind;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.separatrix.equations.Tokenizer.Kind;
 
 /// Reads statements and expressions by precedence climbing, one token ahead.
 ///

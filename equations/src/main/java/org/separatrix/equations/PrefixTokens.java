@@ -1,5 +1,13 @@
 package org.separatrix.equations;
 
+import org.separatrix.equations.Expression.Binary;
+import org.separatrix.equations.Expression.Comparison;
+import org.separatrix.equations.Expression.Conditional;
+import org.separatrix.equations.Expression.Constant;
+import org.separatrix.equations.Expression.Delayed;
+import org.separatrix.equations.Expression.Symbol;
+import org.separatrix.equations.Expression.Unary;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -8,13 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.separatrix.equations.Expression.Binary;
-import org.separatrix.equations.Expression.Comparison;
-import org.separatrix.equations.Expression.Conditional;
-import org.separatrix.equations.Expression.Constant;
-import org.separatrix.equations.Expression.Delayed;
-import org.separatrix.equations.Expression.Symbol;
-import org.separatrix.equations.Expression.Unary;
 
 /// Expressions as sequences of tokens in prefix order, as symbolic language models read and write
 /// them.

@@ -1,13 +1,14 @@
 package org.separatrix.equations;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Scope.Family;
 import org.separatrix.equations.Scope.Role;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /// Finds out what a name in a right-hand side refers to: an element of a family, a constant, noise.
 ///

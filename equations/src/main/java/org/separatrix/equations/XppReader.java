@@ -1,5 +1,7 @@
 package org.separatrix.equations;
 
+import org.separatrix.equations.Tokenizer.Kind;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.separatrix.equations.Tokenizer.Kind;
 
 /// Reads an XPPAUT file line by line into statements of the language.
 final class XppReader {

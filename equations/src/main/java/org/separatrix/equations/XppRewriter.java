@@ -1,9 +1,10 @@
 package org.separatrix.equations;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Turns the syntax of XPPAUT's expressions into that of the language: array elements `x[j-1]` into
 /// names `x2`, numbers and Wiener variables into what they stand for, `delay(x, tau)` into `x(t -

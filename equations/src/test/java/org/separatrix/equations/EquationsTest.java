@@ -3,18 +3,19 @@ package org.separatrix.equations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 class EquationsTest {
 

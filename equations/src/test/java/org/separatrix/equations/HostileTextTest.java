@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.separatrix.equations.EquationsTest.scalars;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /// Whatever a stranger sends gives a system or an [EquationException] with a place in the text.
 class HostileTextTest {
 
-    private static final int INPUTS = 334_000;
+    /// Inputs of each kind; `-Dseparatrix.fuzz=1000000` for a longer search.
+    private static final int INPUTS = Integer.getInteger("separatrix.fuzz", 100_000);
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Map<String, ParameterValue> PARAMETERS =
             scalars("a", 1, "sigma", 10, "N", 4);

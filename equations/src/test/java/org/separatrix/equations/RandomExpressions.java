@@ -1,6 +1,5 @@
 package org.separatrix.equations;
 
-import java.util.random.RandomGenerator;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Comparison;
 import org.separatrix.equations.Expression.Conditional;
@@ -8,6 +7,8 @@ import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Delayed;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+
+import java.util.random.RandomGenerator;
 
 /// Draws expressions over every kind of node.
 final class RandomExpressions {

@@ -1,6 +1,7 @@
 package org.separatrix.forecast;
 
 import org.separatrix.equations.Names;
+import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.lab.LabException;
 
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Forecasters {
                     new EchoState(300, 0.9, 1.0, 0.5, 1e-7),
                     new Analogue(3, 4),
                     new GaussianProcess(1, 400),
-                    new Sindy(2, 0.01, 0));
+                    new Sindy(2, 0.01, 0),
+                    Gtf.DEFAULT);
 
     private Forecasters() {}
 

@@ -1,5 +1,6 @@
 package org.separatrix.forecast;
 
+import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
@@ -54,7 +55,8 @@ public record ModelFile(
                     Map.entry("esn", EchoState.Fitted.class),
                     Map.entry("analogue", Analogue.Fitted.class),
                     Map.entry("gp", GaussianProcess.Fitted.class),
-                    Map.entry("sindy", Sindy.Fitted.class));
+                    Map.entry("sindy", Sindy.Fitted.class),
+                    Map.entry("gtf", Gtf.Fitted.class));
 
     public ModelFile {
         channels = List.copyOf(channels);

@@ -8,7 +8,7 @@ import java.util.List;
 public record Scaling(double[] mean, double[] deviation) {
 
     /// The scaling of training data.
-    static Scaling of(List<Segment> pieces) {
+    public static Scaling of(List<Segment> pieces) {
         int d = pieces.getFirst().dimension();
         var mean = new double[d];
         var deviation = new double[d];
@@ -38,7 +38,7 @@ public record Scaling(double[] mean, double[] deviation) {
     }
 
     /// Rows in units of standard deviations from the mean, a copy.
-    double[][] apply(double[][] rows) {
+    public double[][] apply(double[][] rows) {
         var scaled = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             scaled[i] = apply(rows[i]);
@@ -46,7 +46,8 @@ public record Scaling(double[] mean, double[] deviation) {
         return scaled;
     }
 
-    double[] apply(double[] row) {
+    /// A row in units of standard deviations from the mean, a copy.
+    public double[] apply(double[] row) {
         var scaled = new double[row.length];
         for (int j = 0; j < row.length; j++) {
             scaled[j] = (row[j] - mean[j]) / deviation[j];
@@ -55,7 +56,7 @@ public record Scaling(double[] mean, double[] deviation) {
     }
 
     /// Back to the data's own units, a copy.
-    double[] undo(double[] row) {
+    public double[] undo(double[] row) {
         var original = new double[row.length];
         for (int j = 0; j < row.length; j++) {
             original[j] = mean[j] + deviation[j] * row[j];

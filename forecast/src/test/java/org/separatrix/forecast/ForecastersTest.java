@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.analysis.metrics.ForecastMetrics;
+import org.separatrix.forecast.gtf.Forcing;
+import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
@@ -104,6 +106,14 @@ class ForecastersTest {
         @Override
         Forecaster forecaster() {
             return new Sindy(1, 0.01, 0);
+        }
+    }
+
+    @Nested
+    class GtfTest extends ForecasterContract {
+        @Override
+        Forecaster forecaster() {
+            return new Gtf(8, true, 20, 8, 200, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99);
         }
     }
 

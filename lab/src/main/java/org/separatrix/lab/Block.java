@@ -8,6 +8,14 @@ import java.util.List;
 /// the same thing. Not-a-number breaks a line.
 public sealed interface Block {
 
+    /// Whether it is a figure that can be drawn.
+    default boolean drawable() {
+        return switch (this) {
+            case Text _, Equation _, Table _ -> false;
+            case LinePlot _, Scatter _, HeatMap _, PhasePortrait _, Animation _ -> true;
+        };
+    }
+
     /// A paragraph.
     record Text(String text) implements Block {}
 

@@ -1,6 +1,7 @@
 package org.separatrix.lab;
 
 import org.separatrix.lab.report.HtmlReport;
+import org.separatrix.lab.report.Picture;
 
 import tools.jackson.core.JacksonException;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,10 @@ import java.util.Optional;
 public final class RunStore {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final int PICTURE_COLUMNS = 3;
+    private static final int PICTURE_WIDTH = 420;
+    private static final int PICTURE_HEIGHT = 320;
+
     private final Path root;
     private final Clock clock;
 
@@ -103,8 +109,32 @@ public final class RunStore {
         var whole = report.withProvenance(facts);
         write(folder.resolve("report.json"), ReportJson.write(whole));
         write(folder.resolve("report.html"), HtmlReport.render(whole));
+        pictures(folder.resolve("figures"), whole);
         save(folder, entry.withState("finished"));
         return whole;
+    }
+
+    /// The figures of each section as one picture, for documents: `figures/<section>.png`.
+    private static void pictures(Path folder, Report report) {
+        for (var section : report.sections()) {
+            var figures = section.blocks().stream().filter(Block::drawable).toList();
+            if (figures.isEmpty()) {
+                continue;
+            }
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw unwritable(folder, e);
+            }
+            int columns = Math.min(PICTURE_COLUMNS, figures.size());
+            String name = section.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            Picture.write(
+                    folder.resolve(name + ".png"),
+                    figures,
+                    columns,
+                    columns * PICTURE_WIDTH,
+                    PICTURE_HEIGHT);
+        }
     }
 
     /// Marks a run as failed or cancelled.

@@ -8,13 +8,9 @@ import org.separatrix.dynamics.integrate.Integrator;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.dynamics.simulate.Simulation;
 import org.separatrix.dynamics.simulate.SimulationSettings;
-import org.separatrix.equations.Equations;
-import org.separatrix.equations.Expression;
-import org.separatrix.equations.Interpreter;
 import org.separatrix.equations.compile.Compiler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -144,35 +140,6 @@ final class LongRun {
             System.arraycopy(next, 0, x, 0, d);
         }
         return new Trajectory(times, states, equations.states());
-    }
-
-    /// The bounded observables of the states, where the system names them, otherwise the states.
-    static Trajectory observed(SystemDescription system, Trajectory orbit) {
-        if (system.observables().isEmpty()) {
-            return orbit;
-        }
-        var equations = system.system();
-        var values = new HashMap<String, Double>();
-        for (int p = 0; p < equations.parameters().size(); p++) {
-            values.put(equations.parameters().get(p), equations.values().get(p));
-        }
-        var observables = new ArrayList<Expression>();
-        for (String text : system.observables()) {
-            observables.add(Equations.parseExpression(text));
-        }
-        int n = orbit.size();
-        int k = observables.size();
-        var seen = new double[n * k];
-        for (int i = 0; i < n; i++) {
-            values.put("t", orbit.time(i));
-            for (int j = 0; j < orbit.dimension(); j++) {
-                values.put(orbit.names().get(j), orbit.state(i, j));
-            }
-            for (int j = 0; j < k; j++) {
-                seen[i * k + j] = Interpreter.evaluate(observables.get(j), values::get);
-            }
-        }
-        return new Trajectory(orbit.times(), seen, system.observables());
     }
 
     static List<Double> means(Trajectory orbit) {

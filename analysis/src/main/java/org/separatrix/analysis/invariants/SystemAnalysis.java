@@ -7,6 +7,7 @@ import org.separatrix.analysis.spectrum.DominantPeriod;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.Invariants;
+import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 
@@ -65,7 +66,7 @@ public record SystemAnalysis(
             remarks.add("no period is given: lengths count in time units");
         }
         var orbit = LongRun.of(system, settings);
-        var seen = LongRun.observed(system, orbit);
+        var seen = Observables.of(system).apply(orbit);
         Optional<Estimate> period =
                 map ? Optional.empty() : attempt("period", remarks, () -> DominantPeriod.of(seen));
         int theiler =

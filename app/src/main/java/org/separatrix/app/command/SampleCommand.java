@@ -44,7 +44,7 @@ public final class SampleCommand implements Callable<Integer> {
             names = "--systems",
             split = ",",
             paramLabel = "NAME",
-            description = "Systems (default: all flows of the benchmark).")
+            description = "Systems (default: all 135 of the benchmark).")
     private List<String> systems = new ArrayList<>();
 
     @Option(

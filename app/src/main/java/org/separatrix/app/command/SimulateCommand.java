@@ -155,7 +155,16 @@ public final class SimulateCommand implements Callable<Integer> {
                         List.of(),
                         embedding,
                         () -> false);
-        var trajectory = Simulation.of(simulated).run(settings);
+        var simulation = Simulation.of(simulated);
+        boolean fileAlone = output != null && picture == null && !observables && !json.wanted();
+        if (output != null
+                && fileAlone
+                && simulation.streams(settings)
+                && TrajectoryFiles.rowByRow(output)) {
+            stream(simulation, settings, output);
+            return 0;
+        }
+        var trajectory = simulation.run(settings);
         if (observables) {
             trajectory = Observables.of(simulated).apply(trajectory);
         }
@@ -165,6 +174,24 @@ public final class SimulateCommand implements Callable<Integer> {
             main.terminal().err().println("Drew " + picture + ".");
         }
         return 0;
+    }
+
+    /// Writes while integrating, so that no length is too long for the memory.
+    private void stream(Simulation simulation, SimulationSettings settings, Path file) {
+        var names = simulation.system().system().states();
+        try (var sink = TrajectoryFiles.sink(file, names, List.of())) {
+            int rows = simulation.stream(settings, sink);
+            sink.finish();
+            written(rows, names, file);
+        }
+    }
+
+    private void written(int rows, List<String> names, Path file) {
+        main.terminal()
+                .out()
+                .println(
+                        "Wrote %d rows of %s to %s."
+                                .formatted(rows, String.join(", ", shortened(names)), file));
     }
 
     private void answer(SystemDescription simulated, Trajectory trajectory) {
@@ -178,12 +205,7 @@ public final class SimulateCommand implements Callable<Integer> {
             JsonOption.print(out, answer);
         } else if (output != null) {
             TrajectoryFiles.write(output, trajectory);
-            out.println(
-                    "Wrote %d rows of %s to %s."
-                            .formatted(
-                                    trajectory.size(),
-                                    String.join(", ", shortened(trajectory.names())),
-                                    output));
+            written(trajectory.size(), trajectory.names(), output);
         } else if (picture == null) {
             boolean all = trajectory.size() <= PRINTED || !main.terminal().colour();
             Rows.print(out, all ? trajectory : trajectory.slice(0, PRINTED));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.Optional;
 public final class Catalog {
 
     private static final String FOLDER = "/catalog/";
+
+    /// Bytes of the largest file that is read.
+    private static final long LARGEST = 4_000_000;
 
     private Catalog() {}
 
@@ -77,12 +81,20 @@ public final class Catalog {
             throw new SystemFileException("no file " + nameOrPath);
         }
         try {
+            long bytes = Files.size(file);
+            if (bytes > LARGEST) {
+                throw new SystemFileException(
+                        "%s: has %d bytes, at most %d are read"
+                                .formatted(nameOrPath, bytes, LARGEST));
+            }
             String text = Files.readString(file);
             return nameOrPath.endsWith(".ode")
                     ? XppSystems.describe(XppFile.read(text), nameOrPath)
                     : SystemFile.read(text, nameOrPath);
         } catch (EquationException e) {
             throw new SystemFileException(nameOrPath + ": " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw new SystemFileException(nameOrPath + ": is no text in UTF-8");
         } catch (IOException e) {
             throw new SystemFileException("cannot read " + nameOrPath + ": " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import org.separatrix.equations.Names;
 import org.separatrix.equations.ParameterValue;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -24,6 +25,8 @@ import java.util.Set;
 public final class SystemFile {
 
     private static final int LARGEST = 1_000_000;
+    private static final int DEEPEST = 20;
+    private static final int LONGEST_MESSAGE = 300;
     private static final Set<String> KEYS =
             Set.of(
                     "name",
@@ -82,6 +85,7 @@ public final class SystemFile {
                         .build();
         Object root;
         try {
+            checkNesting(yaml, settings);
             root = new Load(settings).loadFromString(yaml);
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark();
@@ -131,6 +135,26 @@ public final class SystemFile {
                 variants(map(map.get("variants"), "variants")),
                 text(map, "remarks", "").strip(),
                 extra);
+    }
+
+    /// Refuses what is nested deeply: the loader calls itself for each level.
+    private void checkNesting(String yaml, LoadSettings settings) {
+        int depth = 0;
+        for (var event : new Parse(settings).parseString(yaml)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
+                    continue;
+                }
+            }
+            if (depth > DEEPEST) {
+                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                throw problem(
+                        "line %d: lists and mappings are nested deeper than %d levels"
+                                .formatted(line, DEEPEST));
+            }
+        }
     }
 
     private SystemDescription.Kind kind(String text) {
@@ -297,6 +321,10 @@ public final class SystemFile {
     }
 
     private SystemFileException problem(String text) {
-        return new SystemFileException(String.format(Locale.ROOT, "%s: %s", source, text));
+        // The text may quote a value of any length.
+        String line = text.replace('\n', ' ');
+        String shown =
+                line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "..." : line;
+        return new SystemFileException(String.format(Locale.ROOT, "%s: %s", source, shown));
     }
 }

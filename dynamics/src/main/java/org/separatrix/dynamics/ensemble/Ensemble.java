@@ -6,8 +6,10 @@ import org.separatrix.equations.compile.LaneKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /// Many orbits of one flow, advanced in the lanes of the vector unit on several cores.
 ///
@@ -27,19 +29,26 @@ public final class Ensemble {
     private final CompiledFlow flow;
     private final int threads;
     private final List<MemberParameter> members;
+    private final BooleanSupplier cancelled;
 
     /// One parameter with a value for each member.
     private record MemberParameter(int index, double[] values) {}
 
-    private Ensemble(CompiledFlow flow, int threads, List<MemberParameter> members) {
+    private Ensemble(
+            CompiledFlow flow,
+            int threads,
+            List<MemberParameter> members,
+            BooleanSupplier cancelled) {
         this.flow = flow;
         this.threads = threads;
         this.members = members;
+        this.cancelled = cancelled;
     }
 
     /// An ensemble of `flow` on all cores.
     public static Ensemble of(CompiledFlow flow) {
-        return new Ensemble(flow.copy(), Runtime.getRuntime().availableProcessors(), List.of());
+        return new Ensemble(
+                flow.copy(), Runtime.getRuntime().availableProcessors(), List.of(), () -> false);
     }
 
     /// The same ensemble on this many threads.
@@ -47,12 +56,19 @@ public final class Ensemble {
         if (count < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + count);
         }
-        return new Ensemble(flow, count, members);
+        return new Ensemble(flow, count, members, cancelled);
     }
 
-    /// The same ensemble with a value of parameter `name` for each member.
+    /// The same ensemble with a value of parameter `name` for each member; may be called for
+    /// several parameters.
     ///
-    /// @param values one a member
+    /// ```java
+    /// double[] rho = IntStream.range(0, m).mapToDouble(i -> 20 + 0.01 * i).toArray();
+    /// double[][] ends = ensemble.parameter("rho", rho).rk4(starts, 0, 0.01, 1000);
+    /// ```
+    ///
+    /// @param values one a member; their number is compared with that of the starts
+    /// @throws IllegalArgumentException if the flow has no such parameter
     public Ensemble parameter(String name, double[] values) {
         int index = flow.parameters().indexOf(name);
         if (index < 0) {
@@ -62,7 +78,14 @@ public final class Ensemble {
         }
         var more = new ArrayList<>(members);
         more.add(new MemberParameter(index, values.clone()));
-        return new Ensemble(flow, threads, List.copyOf(more));
+        return new Ensemble(flow, threads, List.copyOf(more), cancelled);
+    }
+
+    /// The same ensemble, failing with a [CancellationException] soon after `stop` answers true; it
+    /// is asked by all threads, before every step of adaptive integrations and every block of lanes
+    /// of fixed steps.
+    public Ensemble cancelled(BooleanSupplier stop) {
+        return new Ensemble(flow, threads, members, stop);
     }
 
     /// Final states after `steps` classical Runge–Kutta steps of length `h`; a member that diverges
@@ -70,6 +93,7 @@ public final class Ensemble {
     ///
     /// @param starts m states of length d, left as they are
     /// @return m states of length d
+    /// @throws CancellationException if [#cancelled] says so
     public double[][] rk4(double[][] starts, double t0, double h, int steps) {
         check(starts);
         if (steps < 0 || !Double.isFinite(h)) {
@@ -83,6 +107,7 @@ public final class Ensemble {
                     int lanes = kernel.lanes();
                     var block = new double[flow.dimension() * lanes];
                     for (int first = from; first < to; first += lanes) {
+                        checkCancelled();
                         for (int lane = 0; lane < lanes; lane++) {
                             // Lanes beyond the last member repeat it.
                             put(starts[Math.min(first + lane, to - 1)], block, lane, lanes);
@@ -128,8 +153,14 @@ public final class Ensemble {
                 starts.length,
                 (kernel, from, to) ->
                         new TaylorLanes(kernel, tolerance, starts, result, this::memberParameters)
-                                .run(from, to));
+                                .run(from, to, this::checkCancelled));
         return result;
+    }
+
+    private void checkCancelled() {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("the ensemble was cancelled");
+        }
     }
 
     /// Sets the parameters that differ between members.
@@ -215,6 +246,9 @@ public final class Ensemble {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the ensemble was running", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException stopped) {
+                throw stopped;
+            }
             throw new IllegalStateException("a group of the ensemble failed", e.getCause());
         }
     }

@@ -71,7 +71,9 @@ final class TaylorLanes {
     }
 
     /// Integrates members `from` to `to - 1`.
-    void run(int from, int to) {
+    ///
+    /// @param beforeStep called before every step of the lanes
+    void run(int from, int to, Runnable beforeStep) {
         int next = from;
         int busy = 0;
         for (int lane = 0; lane < lanes; lane++) {
@@ -86,6 +88,7 @@ final class TaylorLanes {
         }
         refill.set(kernel, parameterOf);
         while (busy > 0) {
+            beforeStep.run();
             kernel.taylor(t, x, order, coefficients);
             lengths();
             boolean changed = false;

@@ -96,6 +96,14 @@ public final class TrajectoryFiles {
         }
     }
 
+    /// Whether [#sink] can write this file, by its suffix.
+    public static boolean rowByRow(Path path) {
+        return switch (suffix(path)) {
+            case ".csv", ".tsv", ".npz", ".parquet" -> true;
+            default -> false;
+        };
+    }
+
     /// A file that takes a trajectory row by row.
     ///
     /// @param units one a state, or none; CSV and Parquet do not keep them

@@ -1,6 +1,7 @@
 package org.separatrix.dynamics.integrate;
 
-import java.util.Comparator;
+import org.separatrix.equations.Names;
+
 import java.util.List;
 
 /// The integrators by name; how to choose among them is told in the package's description.
@@ -41,32 +42,11 @@ public final class Integrators {
                 .map(method -> new Integrator(method, Settings.DEFAULT))
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "no integrator %s; did you mean %s? There are %s."
-                                        .formatted(
-                                                name, nearest(name), String.join(", ", names()))));
+                                "no integrator '%s'%s"
+                                        .formatted(name, Names.hint(name, names(), all()))));
     }
 
-    private static String nearest(String name) {
-        return names().stream()
-                .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
-                .orElseThrow();
-    }
-
-    /// Levenshtein distance.
-    private static int edits(String a, String b) {
-        var previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            var row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replace, Math.min(previous[j], row[j - 1]) + 1);
-            }
-            previous = row;
-        }
-        return previous[b.length()];
+    private static String all() {
+        return "; there are " + String.join(", ", names());
     }
 }

@@ -2,6 +2,7 @@ package org.separatrix.dynamics.sampling;
 
 import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.Trajectory;
+import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.IntegrationException;
 
@@ -41,7 +42,7 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
                         settings.starts() == 1
                                 ? system.initial().clone()
                                 : source.sampler().start(index);
-                trajectories.add(source.trajectory(start, index));
+                trajectories.add(source.output(source.states(start, index)));
             } catch (IntegrationException | ArithmeticException | CancellationException e) {
                 failures.add("%s, start %d: %s".formatted(system.name(), index, e.getMessage()));
             }
@@ -50,19 +51,18 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
     }
 
     /// Two trajectories to learn from and to be tested on: the first begins at the stored start,
-    /// the second at a random point of the attractor. Both have the scale of the same reference
-    /// run.
+    /// the second at a random point of the attractor that the orbit reaches after the end of the
+    /// first, so that they have no stretch in common. Both have the same scale.
     ///
     /// @throws IntegrationException if one of them fails
     public static Samples trainAndTest(
             SystemDescription system, Sampling settings, BooleanSupplier cancelled) {
         requireFlow(system);
         var source = new Source(system, settings, cancelled);
-        return new Samples(
-                List.of(
-                        source.trajectory(system.initial().clone(), 0),
-                        source.trajectory(source.sampler().start(1), 1)),
-                List.of());
+        var train = source.states(system.initial().clone(), 0);
+        var later = new AttractorSampler(system.withInitial(train.last()), settings);
+        var test = source.states(later.start(1), 1);
+        return new Samples(List.of(source.output(train), source.output(test)), List.of());
     }
 
     private static void requireFlow(SystemDescription system) {
@@ -104,20 +104,23 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
             return sampler;
         }
 
-        Trajectory trajectory(double[] start, int index) {
+        Trajectory states(double[] start, int index) {
             double[] times = settings.times(system);
-            Trajectory states =
-                    settings.noise() > 0
-                            ? noisy(start, times, index)
-                            : settings.integrator()
-                                    .cancelled(cancelled)
-                                    .solve(system.flow(), start, times);
+            return settings.noise() > 0
+                    ? noisy(start, times, index)
+                    : settings.integrator().cancelled(cancelled).solve(system.flow(), start, times);
+        }
+
+        /// What is asked for of the states: observables or states, standardised or not.
+        Trajectory output(Trajectory states) {
             boolean mapped = settings.bounded() && !system.observables().isEmpty();
-            var output = mapped ? new Observables(system).of(states) : states;
+            var output = mapped ? Observables.of(system).apply(states) : states;
             if (!settings.standardize()) {
                 return output;
             }
-            return (mapped ? Scale.of(new Observables(system).of(sampler().reference())) : scale())
+            return (mapped
+                            ? Scale.of(Observables.of(system).apply(sampler().reference()))
+                            : scale())
                     .standardize(output);
         }
 
@@ -137,8 +140,7 @@ public record Samples(List<Trajectory> trajectories, List<String> failures) {
         private double[] noisePerState() {
             var strength = new double[system.initial().length];
             for (int j = 0; j < strength.length; j++) {
-                strength[j] =
-                        settings.noise() * (settings.standardize() ? scale().deviation()[j] : 1);
+                strength[j] = settings.noise() * scale().deviation()[j];
             }
             return strength;
         }

@@ -18,9 +18,10 @@ import java.util.OptionalDouble;
 /// @param resample whether the spacing follows the time scale
 /// @param timescale what counts as a period
 /// @param standardize whether each coordinate is brought to mean 0 and deviation 1
-/// @param noise strength s of an additive Brownian term, `dx = f dt + s dW`, in state units per
-///   square root of time (in deviations if standardised), 0 for none; integrated by Euler–Maruyama
-///   at the system's step
+/// @param noise strength s of an additive Brownian term, `dx_j = f_j dt + s sigma_j dW_j`, where
+///   `sigma_j` is the standard deviation of state j on the attractor; per square root of time, the
+///   same whether or not the output is standardised; 0 for none; integrated by Euler–Maruyama at
+///   the system's step
 /// @param starts number of trajectories; one begins at the stored start, several at random points
 ///   of the attractor
 /// @param method name of the integrator

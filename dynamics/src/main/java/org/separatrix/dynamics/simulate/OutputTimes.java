@@ -55,11 +55,16 @@ record OutputTimes(double first, double every, int points) {
         };
     }
 
+    /// Time of output number `i`.
+    double at(int i) {
+        return first + i * every;
+    }
+
     /// All times.
     double[] times() {
         var times = new double[points];
         for (int i = 0; i < points; i++) {
-            times[i] = first + i * every;
+            times[i] = at(i);
         }
         return times;
     }

@@ -1,12 +1,16 @@
 package org.separatrix.dynamics.simulate;
 
 import org.separatrix.dynamics.DelayFlow;
+import org.separatrix.dynamics.Flow;
+import org.separatrix.dynamics.IteratedMap;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.catalog.SystemDescription.Kind;
+import org.separatrix.dynamics.files.TrajectorySink;
 import org.separatrix.dynamics.integrate.DelayIntegrator;
 import org.separatrix.dynamics.integrate.History;
 import org.separatrix.dynamics.integrate.IntegrationException;
+import org.separatrix.dynamics.integrate.Integrator;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.dynamics.jump.JumpException;
 import org.separatrix.dynamics.jump.JumpSimulator;
@@ -62,18 +66,58 @@ public final class Simulation {
         return IntStream.range(0, count).mapToObj(i -> run(settings, i)).toList();
     }
 
-    private Trajectory run(SimulationSettings settings, int number) {
+    /// Writes the trajectory from the first start row by row while it is computed: the rows of
+    /// [#run], to the bit. Finishing the sink is left to the caller.
+    ///
+    /// ```java
+    /// var lorenz = Catalog.system("Lorenz");
+    /// try (var sink = TrajectoryFiles.sink(path, lorenz.system().states(), List.of())) {
+    ///     Simulation.of(lorenz).stream(settings.withPoints(100_000_000), sink);
+    ///     sink.finish();
+    /// }
+    /// ```
+    ///
+    /// Where [#streams] answers true a single row is held, however many are written; otherwise the
+    /// trajectory is held once.
+    ///
+    /// @return number of rows
+    /// @throws SimulationException if the end cannot be reached; its cause tells where and why
+    /// @throws IllegalArgumentException if the settings do not suit the kind of system
+    public int stream(SimulationSettings settings, TrajectorySink sink) {
+        if (!streams(settings)) {
+            var trajectory = run(settings);
+            for (int i = 0; i < trajectory.size(); i++) {
+                sink.row(trajectory.time(i), trajectory.state(i));
+            }
+            return trajectory.size();
+        }
+        check(settings);
         var times = OutputTimes.of(system, settings);
-        if (settings.noise() > 0 && system.kind() != Kind.FLOW) {
-            throw new IllegalArgumentException(
-                    "%s: noise can be added to a flow, not to a %s"
-                            .formatted(system.name(), system.kind().text()));
+        try {
+            if (system.kind() == Kind.MAP) {
+                visit(settings, times, 0, (n, x) -> sink.row((double) n, x));
+            } else {
+                var integrator = integrator(settings, times);
+                var flow = system.flow();
+                double[] x = settled(integrator, flow, settings, times, 0);
+                var writer = new RowWriter(times, x, sink);
+                integrator.integrate(flow, x, times.at(0), times.at(times.points() - 1), writer);
+            }
+        } catch (IntegrationException e) {
+            throw new SimulationException(system.name(), e);
         }
-        if (settings.embedding() > 0 && system.kind() != Kind.DELAY) {
-            throw new IllegalArgumentException(
-                    "%s: embedding is for delay systems, this is a %s"
-                            .formatted(system.name(), system.kind().text()));
-        }
+        return times.points();
+    }
+
+    /// Whether [#stream] writes each row when it is known and keeps none: so for flows without
+    /// noise and for maps.
+    public boolean streams(SimulationSettings settings) {
+        return system.kind() == Kind.MAP || (system.kind() == Kind.FLOW && settings.noise() == 0);
+    }
+
+    private Trajectory run(SimulationSettings settings, int number) {
+        check(settings);
+        var times = OutputTimes.of(system, settings);
         try {
             return switch (system.kind()) {
                 case FLOW ->
@@ -96,24 +140,48 @@ public final class Simulation {
         }
     }
 
+    private void check(SimulationSettings settings) {
+        if (settings.noise() > 0 && system.kind() != Kind.FLOW) {
+            throw new IllegalArgumentException(
+                    "%s: noise can be added to a flow, not to a %s"
+                            .formatted(system.name(), system.kind().text()));
+        }
+        if (settings.embedding() > 0 && system.kind() != Kind.DELAY) {
+            throw new IllegalArgumentException(
+                    "%s: embedding is for delay systems, this is a %s"
+                            .formatted(system.name(), system.kind().text()));
+        }
+    }
+
     private double[] start(SimulationSettings settings, int number) {
         return settings.starts().isEmpty() ? system.initial() : settings.starts().get(number);
     }
 
     private Trajectory flow(SimulationSettings settings, OutputTimes times, int number) {
+        var integrator = integrator(settings, times);
+        var flow = system.flow();
+        return integrator.solve(
+                flow, settled(integrator, flow, settings, times, number), times.times());
+    }
+
+    private Integrator integrator(SimulationSettings settings, OutputTimes times) {
         var integrator =
                 Integrators.named(settings.method().isEmpty() ? "auto" : settings.method())
                         .cancelled(settings.cancelled());
-        integrator =
-                integrator.fixedStep()
-                        ? integrator.step(step(settings, times))
-                        : integrator.tolerance(settings.rtol(), settings.atol());
-        var flow = system.flow();
+        return integrator.fixedStep()
+                ? integrator.step(step(settings, times))
+                : integrator.tolerance(settings.rtol(), settings.atol());
+    }
+
+    /// The start after the transient.
+    private double[] settled(
+            Integrator integrator,
+            Flow flow,
+            SimulationSettings settings,
+            OutputTimes times,
+            int number) {
         double[] x = start(settings, number);
-        if (times.first() > 0) {
-            x = integrator.integrate(flow, x, 0, times.first()).state();
-        }
-        return integrator.solve(flow, x, times.times());
+        return times.first() > 0 ? integrator.integrate(flow, x, 0, times.first()).state() : x;
     }
 
     private double step(SimulationSettings settings, OutputTimes times) {
@@ -123,17 +191,36 @@ public final class Simulation {
     }
 
     private Trajectory map(SimulationSettings settings, OutputTimes times, int number) {
+        int d = system.initial().length;
+        var numbers = new double[times.points()];
+        var states = new double[Math.multiplyExact(times.points(), d)];
+        var row = new int[1];
+        visit(
+                settings,
+                times,
+                number,
+                (n, x) -> {
+                    numbers[row[0]] = (double) n;
+                    System.arraycopy(x, 0, states, row[0] * d, d);
+                    row[0]++;
+                });
+        return new Trajectory(numbers, states, system.system().states());
+    }
+
+    private void visit(
+            SimulationSettings settings,
+            OutputTimes times,
+            int number,
+            IteratedMap.Visitor visitor) {
         only(settings, "iterate");
-        int every = (int) times.every();
-        long first = Math.round(times.first());
-        var x =
-                Systems.map(system)
-                        .iterate(
-                                start(settings, number),
-                                first,
-                                Math.addExact(Math.multiplyExact(times.points() - 1, every), 1),
-                                settings.cancelled());
-        return thinned(x, every);
+        Systems.map(system)
+                .visit(
+                        start(settings, number),
+                        Math.round(times.first()),
+                        (long) times.every(),
+                        times.points(),
+                        settings.cancelled(),
+                        visitor);
     }
 
     private Trajectory delay(SimulationSettings settings, OutputTimes times, int number) {
@@ -228,21 +315,5 @@ public final class Simulation {
                                     method,
                                     settings.method()));
         }
-    }
-
-    /// Every `every`-th state.
-    private static Trajectory thinned(Trajectory x, int every) {
-        if (every == 1) {
-            return x;
-        }
-        int rows = (x.size() - 1) / every + 1;
-        int d = x.dimension();
-        var times = new double[rows];
-        var states = new double[rows * d];
-        for (int i = 0; i < rows; i++) {
-            times[i] = x.time(i * every);
-            System.arraycopy(x.state(i * every), 0, states, i * d, d);
-        }
-        return new Trajectory(times, states, x.names());
     }
 }

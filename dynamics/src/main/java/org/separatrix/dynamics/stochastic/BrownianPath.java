@@ -52,6 +52,11 @@ public final class BrownianPath {
     /// @param dw increments, length m, overwritten
     /// @param area areas, length m, overwritten
     public void increments(int level, long index, double[] dw, double[] area) {
+        check(level, index);
+        new Cursor(level, index).next(dw, area);
+    }
+
+    private static void check(int level, long index) {
         if (level < 0 || level > DEEPEST) {
             throw new IllegalArgumentException(
                     "level must lie in 0..%d, got %d".formatted(DEEPEST, level));
@@ -59,28 +64,84 @@ public final class BrownianPath {
         if (index < 0) {
             throw new IllegalArgumentException("index must not be negative, got " + index);
         }
-        var normal = new double[2];
-        for (int k = 0; k < channels; k++) {
-            normals(k, 0, index >>> level, normal);
-            double h = cell;
-            double w = Math.sqrt(h) * normal[0];
-            double z = 0.5 * h * (w + Math.sqrt(h) * normal[1] / ROOT_3);
-            for (int l = 1; l <= level; l++) {
-                long child = index >>> (level - l);
-                normals(k, l, child >>> 1, normal);
-                h *= 0.5;
-                double left = 0.75 * z / h - 0.25 * w + Math.sqrt(h / 8) * normal[0];
-                double leftArea = 0.5 * z - 0.25 * h * w + h * Math.sqrt(h / 24) * normal[1];
-                if ((child & 1) == 0) {
-                    w = left;
-                    z = leftArea;
-                } else {
-                    w -= left;
-                    z -= leftArea + h * left;
-                }
+    }
+
+    /// The cells of one level in their order, from number `index` on.
+    ///
+    /// @param level 0 to 48
+    public Cursor cursor(int level, long index) {
+        check(level, index);
+        return new Cursor(level, index);
+    }
+
+    /// Walks over neighbouring cells of one level.
+    ///
+    /// It remembers the cells that the present one is a part of, so that a cell costs two pairs of
+    /// Gaussian numbers on average, whatever the level; asked for alone it costs one pair a level.
+    /// The numbers are those of [BrownianPath#increments], to the bit. One instance serves one
+    /// thread.
+    public final class Cursor {
+
+        private final int level;
+        private final double[] normal = new double[2];
+
+        /// Increment and area of the present cell of each level, level by level: `[level+1 × m]`.
+        private final double[] w;
+
+        private final double[] z;
+        private long index;
+        private boolean started;
+
+        private Cursor(int level, long index) {
+            this.level = level;
+            this.index = index;
+            w = new double[(level + 1) * channels];
+            z = new double[(level + 1) * channels];
+        }
+
+        /// Moves over one cell.
+        ///
+        /// @param dw increments, length m, overwritten
+        /// @param area areas, length m, overwritten
+        public void next(double[] dw, double[] area) {
+            // Levels above the highest bit that changed still hold the right cell.
+            int from =
+                    started
+                            ? Math.max(
+                                    0,
+                                    level - (63 - Long.numberOfLeadingZeros(index ^ (index - 1))))
+                            : 0;
+            started = true;
+            for (int l = from; l <= level; l++) {
+                refine(l);
             }
-            dw[k] = w;
-            area[k] = z;
+            System.arraycopy(w, level * channels, dw, 0, channels);
+            System.arraycopy(z, level * channels, area, 0, channels);
+            index++;
+        }
+
+        /// The cell of level `l` that holds the present one, from the cell above it.
+        private void refine(int l) {
+            double h = Math.scalb(cell, -l);
+            long number = index >>> (level - l);
+            for (int k = 0; k < channels; k++) {
+                int here = l * channels + k;
+                if (l == 0) {
+                    normals(k, 0, number, normal);
+                    w[here] = Math.sqrt(h) * normal[0];
+                    z[here] = 0.5 * h * (w[here] + Math.sqrt(h) * normal[1] / ROOT_3);
+                    continue;
+                }
+                normals(k, l, number >>> 1, normal);
+                double whole = w[here - channels];
+                double wholeArea = z[here - channels];
+                double left = 0.75 * wholeArea / h - 0.25 * whole + Math.sqrt(h / 8) * normal[0];
+                double leftArea =
+                        0.5 * wholeArea - 0.25 * h * whole + h * Math.sqrt(h / 24) * normal[1];
+                boolean right = (number & 1) == 1;
+                w[here] = right ? whole - left : left;
+                z[here] = right ? wholeArea - (leftArea + h * left) : leftArea;
+            }
         }
     }
 
@@ -97,8 +158,9 @@ public final class BrownianPath {
         var dw = new double[channels];
         var area = new double[channels];
         long whole = (long) Math.floor(t / cell);
+        var cells = cursor(0, 0);
         for (long i = 0; i < whole; i++) {
-            increments(0, i, dw, area);
+            cells.next(dw, area);
             add(sum, dw);
         }
         // The rest of the way in halves, quarters and so on.

@@ -56,6 +56,7 @@ public record StochasticIntegrator(StochasticMethod method, int level, BooleanSu
         }
         double h = Math.scalb(path.cell(), -level);
         var step = method.step(flow);
+        var cells = path.cursor(level, 0);
         var dw = new double[path.channels()];
         var area = new double[path.channels()];
         var times = new double[points];
@@ -70,7 +71,7 @@ public record StochasticIntegrator(StochasticMethod method, int level, BooleanSu
                     throw IntegrationException.cancelled(t, n, h, x);
                 }
                 System.arraycopy(x, 0, before, 0, d);
-                path.increments(level, n, dw, area);
+                cells.next(dw, area);
                 step.advance(t, h, dw, area, x);
                 guard(flow, t, n, h, before, x);
             }

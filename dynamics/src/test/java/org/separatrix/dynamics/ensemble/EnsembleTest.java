@@ -11,6 +11,8 @@ import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.equations.Equations;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class EnsembleTest {
 
@@ -118,5 +120,23 @@ class EnsembleTest {
     void aStartOfTheWrongLengthIsRefused() {
         assertThatThrownBy(() -> Ensemble.of(LORENZ).rk4(new double[][] {{1, 2}}, 0, 0.1, 1))
                 .hasMessage("expected starts of length 3, got 2 for member 0");
+    }
+
+    @Test
+    void aCancelledEnsembleStopsSoon() {
+        var asked = new AtomicInteger();
+        var ensemble =
+                Ensemble.of(Catalog.flow("Lorenz"))
+                        .threads(1)
+                        .cancelled(() -> asked.incrementAndGet() > 5);
+        var starts = new double[5000][];
+        Arrays.setAll(starts, i -> new double[] {1, 1 + 1e-3 * i, 20});
+        assertThatThrownBy(() -> ensemble.integrate(starts, new double[] {0, 1e6}, 1e-9))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("the ensemble was cancelled");
+        assertThatThrownBy(() -> ensemble.rk4(starts, 0, 0.01, 1_000_000))
+                .isInstanceOf(CancellationException.class);
+        // Each group asks once more at most.
+        assertThat(asked.get()).isLessThan(50);
     }
 }

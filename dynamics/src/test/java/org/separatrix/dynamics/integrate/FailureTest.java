@@ -123,7 +123,7 @@ final class FailureTest {
     void unknownNameSuggestsTheNearest() {
         assertThatThrownBy(() -> Integrators.named("dop85"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no integrator dop85; did you mean dop853?");
+                .hasMessageContaining("no integrator 'dop85': did you mean dop853?");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
 
@@ -142,7 +143,8 @@ final class SamplingTest {
             double off = one(settings.withRandom(2, 1, seed)).last()[2] - clean;
             squares += off * off;
         }
-        double expected = 4 * 10 * LORENZ.step().orElseThrow();
+        double sigma = LORENZ.invariants().deviation().get(2);
+        double expected = 4 * sigma * sigma * 10 * LORENZ.step().orElseThrow();
         assertThat(squares / paths).isCloseTo(expected, within(0.12 * expected));
     }
 
@@ -168,7 +170,7 @@ final class SamplingTest {
                     var start =
                             new Trajectory(
                                     new double[1], system.initial().clone(), system.flow().names());
-                    for (double v : new Observables(system).of(start).states()) {
+                    for (double v : Observables.of(system).apply(start).states()) {
                         assertThat(v).as(system.name()).isFinite();
                     }
                 });
@@ -183,6 +185,23 @@ final class SamplingTest {
         assertThat(train.state(0)).containsExactly(LORENZ.initial()[0]);
         assertThat(test.state(0)).isNotEqualTo(train.state(0));
         assertThat(test.times()).containsExactly(train.times());
+    }
+
+    @Test
+    void theTestSharesNoStretchWithTheTraining() {
+        var samples = Samples.trainAndTest(LORENZ, SHORT.withPoints(6000, 100), () -> false);
+        var train = samples.trajectories().get(0);
+        double[] start = samples.trajectories().get(1).state(0);
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < train.size(); i++) {
+            double squares = 0;
+            for (int j = 0; j < 3; j++) {
+                squares += Math.pow(train.state(i, j) - start[j], 2);
+            }
+            nearest = Math.min(nearest, Math.sqrt(squares));
+        }
+        // Sixty periods pass near any point, but not through it.
+        assertThat(nearest).isGreaterThan(1e-4);
     }
 
     @Test

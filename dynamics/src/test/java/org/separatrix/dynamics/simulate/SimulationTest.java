@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemFile;
+import org.separatrix.dynamics.files.TrajectoryFiles;
+import org.separatrix.dynamics.files.TrajectorySink;
 import org.separatrix.dynamics.integrate.CancelledException;
 import org.separatrix.dynamics.integrate.DivergedException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 class SimulationTest {
@@ -112,7 +116,7 @@ class SimulationTest {
     }
 
     @Test
-    void aModelOfXppautRunsLikeASystemOfTheCatalogue(@org.junit.jupiter.api.io.TempDir Path folder)
+    void aModelOfXppautRunsLikeASystemOfTheCatalogue(@TempDir Path folder)
             throws java.io.IOException {
         var file = folder.resolve("decay.ode");
         Files.writeString(file, "par k=2\nx'=-k*x\ninit x=3\n@ total=1, dt=.05\ndone\n");
@@ -120,5 +124,76 @@ class SimulationTest {
         assertThat(system.name()).isEqualTo("decay");
         var x = Simulation.of(system).run(SimulationSettings.DEFAULT.withDuration(1));
         assertThat(x.last()[0]).isCloseTo(3 * Math.exp(-2), within(1e-8));
+    }
+
+    /// Keeps what it is given, to compare.
+    private static final class Kept implements TrajectorySink {
+        private final List<double[]> rows = new ArrayList<>();
+        private final List<Double> times = new ArrayList<>();
+
+        @Override
+        public void row(double t, double[] x) {
+            times.add(t);
+            rows.add(x.clone());
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aStreamHasTheRowsOfTheRunToTheBit() {
+        for (var settings : List.of(SHORT, SHORT.withTransient(7).withEvery(3))) {
+            for (String name : List.of("Lorenz", "Henon", "MackeyGlass", "Heston")) {
+                var simulation = Simulation.of(Catalog.system(name));
+                var kept = new Kept();
+                var whole = simulation.run(settings);
+                assertThat(simulation.stream(settings, kept)).isEqualTo(whole.size());
+                assertThat(kept.times).hasSize(whole.size());
+                for (int i = 0; i < whole.size(); i++) {
+                    assertThat(kept.times.get(i)).isEqualTo(whole.time(i));
+                    assertThat(kept.rows.get(i)).containsExactly(whole.state(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMillionRowsAreWrittenWhileIntegratingAndTheHeapStaysSmall(@TempDir Path folder) {
+        var path = folder.resolve("lorenz.parquet");
+        var lorenz = Catalog.system("Lorenz");
+        int points = 1_000_000;
+        var asked = new long[1];
+        var most = new long[1];
+        long before = usedAfterCollection();
+        var settings =
+                SimulationSettings.DEFAULT
+                        .withPoints(points)
+                        .withPointsPerPeriod(1000)
+                        .withTolerance(1e-6, 1e-9)
+                        .withCancelled(() -> {
+                            if (++asked[0] % 10_000 == 0) {
+                                most[0] = Math.max(most[0], usedAfterCollection() - before);
+                            }
+                            return false;
+                        });
+        try (var sink = TrajectoryFiles.sink(path, lorenz.system().states(), List.of())) {
+            assertThat(Simulation.of(lorenz).stream(settings, sink)).isEqualTo(points);
+            sink.finish();
+        }
+        // The trajectory itself would take 32 MB.
+        assertThat(asked[0]).isGreaterThan(10_000);
+        assertThat(most[0]).isLessThan(8L << 20);
+        var read = TrajectoryFiles.read(path).only();
+        assertThat(read.size()).isEqualTo(points);
+        assertThat(read.time(points - 1)).isCloseTo(999.999 * 1.5008, within(1e-3));
+    }
+
+    private static long usedAfterCollection() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

@@ -83,4 +83,24 @@ class BrownianPathTest {
         assertThat(new BrownianPath(5, 2, 1).value(3.7)).isEqualTo(path.value(3.7));
         assertThat(new BrownianPath(6, 2, 1).value(3.7)).isNotEqualTo(path.value(3.7));
     }
+
+    @Test
+    void aCursorGivesTheCellsThatAreAskedForAloneToTheBit() {
+        var path = new BrownianPath(9, 2, 0.3);
+        var two = new double[2];
+        var areas = new double[2];
+        var alone = new double[2];
+        var areasAlone = new double[2];
+        for (int level : new int[] {0, 1, 5, 48}) {
+            for (long first : new long[] {0, 3, 1000, (1L << 40) - 5}) {
+                var cells = path.cursor(level, first);
+                for (long i = first; i < first + 70; i++) {
+                    cells.next(two, areas);
+                    path.increments(level, i, alone, areasAlone);
+                    assertThat(two).containsExactly(alone);
+                    assertThat(areas).containsExactly(areasAlone);
+                }
+            }
+        }
+    }
 }

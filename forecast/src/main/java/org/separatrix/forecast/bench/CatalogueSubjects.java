@@ -1,5 +1,6 @@
 package org.separatrix.forecast.bench;
 
+import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// Integrates systems of the catalogue anew: two trajectories from different places of the
-/// attractor a repeat.
+/// attractor a repeat, without a stretch in common.
 final class CatalogueSubjects implements BenchTask.Subjects {
 
     private static final double TRANSIENT_PERIODS = 20;
@@ -46,7 +47,10 @@ final class CatalogueSubjects implements BenchTask.Subjects {
         var streams = seeds.child(system.name());
         var random = streams.of("starts", repeat);
         double first = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
-        double second = (TRANSIENT_PERIODS + SPREAD_PERIODS * random.nextDouble()) * period;
+        // After the end of the first, so that the test is no part of what was learned.
+        double length =
+                (double) (config.history() + config.horizon()) / config.pointsPerPeriod() * period;
+        double second = first + length + SPREAD_PERIODS * random.nextDouble() * period;
         var training =
                 orbit(
                         system,
@@ -96,7 +100,7 @@ final class CatalogueSubjects implements BenchTask.Subjects {
             values[i] = orbit.state(i + 1);
         }
         if (config.noise() > 0) {
-            double[] deviation = org.separatrix.analysis.metrics.ForecastMetrics.deviation(values);
+            double[] deviation = ForecastMetrics.deviation(values);
             for (double[] row : values) {
                 for (int j = 0; j < row.length; j++) {
                     row[j] += config.noise() * deviation[j] * random.nextGaussian();

@@ -21,6 +21,7 @@ final class DystsReport {
 
     private static final String CARD = "Gilpin 2021, catalogue";
     private static final double CHAOS = 0.02;
+    private static final int GALLERY_POINTS = 6000;
     private static final List<String> GALLERY =
             List.of("Lorenz", "Aizawa", "Halvorsen", "Thomas", "Dadras", "SprottB");
 
@@ -289,9 +290,9 @@ final class DystsReport {
         for (String name : GALLERY) {
             var system = Catalog.system(name);
             double period = system.period().orElseThrow();
-            var times = new double[2500];
+            var times = new double[GALLERY_POINTS];
             for (int i = 0; i < times.length; i++) {
-                times[i] = i * period / 50;
+                times[i] = i * period / 120;
             }
             var orbit =
                     Integrators.named("auto")
@@ -299,7 +300,11 @@ final class DystsReport {
                             .solve(system.flow(), system.initial(), times);
             var points = new double[orbit.size()][];
             for (int i = 0; i < points.length; i++) {
-                points[i] = Arrays.copyOf(orbit.state(i), 3);
+                points[i] = new double[3];
+                for (int a = 0; a < 3; a++) {
+                    // Four decimals are finer than a screen.
+                    points[i][a] = Math.rint(1e4 * orbit.state(i, a)) / 1e4;
+                }
             }
             blocks.add(
                     new Block.PhasePortrait(
@@ -330,7 +335,7 @@ final class DystsReport {
         }
         return List.of(
                 new Block.Scatter(
-                        "Largest exponent: here against an independent calculation",
+                        "Largest exponent against an independent one",
                         new Block.Axes(
                                 "independent calculation, 1/time",
                                 "measured here, 1/time",

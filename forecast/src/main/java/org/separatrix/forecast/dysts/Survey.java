@@ -24,7 +24,8 @@ final class Survey {
     private static final int POINTS = 100;
     private static final double TRANSIENT = 50;
 
-    /// Transient chaos may last hundreds of periods: what is said of the long run is measured after this.
+    /// Transient chaos may last hundreds of periods: what is said of the long run is measured after
+    /// this.
     private static final double LONG_TRANSIENT = 2000;
 
     private Survey() {}
@@ -127,11 +128,12 @@ final class Survey {
         int d = flow.dimension();
         var jacobian = new double[d * d];
         double first = Double.NaN;
-        for (int k = 0; k < 6; k++) {
+        for (int k = 0; k < 12; k++) {
             var x = new double[d];
             for (int j = 0; j < d; j++) {
                 double scale = Math.max(0.3, Math.abs(system.initial()[j]));
-                x[j] = scale * (0.2 + random.nextDouble());
+                // Both signs, so that what is only piecewise constant is not taken for constant.
+                x[j] = 3 * scale * (2 * random.nextDouble() - 1);
             }
             flow.jacobian(random.nextDouble(), x, jacobian);
             double trace = 0;
@@ -140,10 +142,12 @@ final class Survey {
                 trace += jacobian[j * d + j];
                 size += Math.abs(jacobian[j * d + j]);
             }
-            if (k > 0 && !(Math.abs(trace - first) <= 1e-9 * (1 + size))) {
+            if (k > 0
+                    && Double.isFinite(trace)
+                    && !(Math.abs(trace - first) <= 1e-9 * (1 + size))) {
                 return false;
             }
-            first = k == 0 ? trace : first;
+            first = Double.isNaN(first) ? trace : first;
         }
         return true;
     }

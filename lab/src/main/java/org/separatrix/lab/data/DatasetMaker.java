@@ -4,15 +4,19 @@ import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.dynamics.catalog.SystemDescription.Kind;
 import org.separatrix.dynamics.files.NpyArray;
 import org.separatrix.dynamics.files.Npz;
 import org.separatrix.dynamics.files.TrajectoryFiles;
 import org.separatrix.dynamics.sampling.Samples;
 import org.separatrix.dynamics.sampling.Sampling;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.Seeds;
 import org.separatrix.lab.StorageException;
 
 import java.io.IOException;
@@ -29,17 +33,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The benchmark's data sets: each variant of sampling as one Parquet and one npz file and an index
 /// in JSON.
 ///
 /// In the Parquet file a column `group` (`Lorenz/train`) tells trajectories apart and the
 /// coordinates are `c0`, `c1` and so on, those that a system lacks being NaN; the npz file holds
-/// `Lorenz/train/times`, `.../states` and `.../names`. A variant whose index exists is finished and
-/// is passed over.
+/// `Lorenz/train/times`, `.../states` and `.../names`. Every variant is in the units of the states.
+/// A variant whose index exists is finished and is passed over if it was made of the same systems
+/// with the same seed and settings, and refused otherwise.
 public final class DatasetMaker {
 
     private static final int THREADS = 2;
+
+    /// Coordinates of a delay system: its state now and at this many delays less one.
+    private static final int DELAYS = 10;
+
+    /// A delay system starts from a constant history, far off its attractor.
+    private static final int TRANSIENT_PERIODS = 20;
 
     private final Path folder;
     private final List<String> systems;
@@ -51,20 +64,25 @@ public final class DatasetMaker {
     ///
     /// @param pointsPerPeriod rows in a period
     /// @param periods length
-    /// @param noise strength of the noise, in standard deviations per square root of time
+    /// @param noise strength of the noise that drives the flow, in standard deviations per square
+    ///   root of time; the rows are in the units of the states all the same
     /// @param univariate whether only the first coordinate is kept
     public record Variant(
             String name, int pointsPerPeriod, int periods, double noise, boolean univariate) {}
 
     /// The files of a variant.
     ///
+    /// @param requested systems asked for
     /// @param seed root of all random numbers
+    /// @param settings how the flows were sampled
     /// @param parquetHash SHA-256 of the Parquet file
     /// @param npzHash SHA-256 of the npz file
     /// @param failures systems left out, with the reason
     public record Index(
             Variant variant,
+            List<String> requested,
             long seed,
+            String settings,
             String program,
             String parquetHash,
             String npzHash,
@@ -83,7 +101,7 @@ public final class DatasetMaker {
             List<Double> trainStart,
             List<Double> testStart) {}
 
-    /// @param systems names, empty for all flows of the published benchmark
+    /// @param systems names, empty for all flows and delay systems of the published benchmark
     /// @param limit time for one system of one variant; what takes longer is left out
     public DatasetMaker(
             Path folder, List<String> systems, Duration limit, long seed, Progress progress) {
@@ -110,7 +128,8 @@ public final class DatasetMaker {
     }
 
     private static List<String> published() {
-        return Catalog.names(SystemDescription.Kind.FLOW).stream()
+        return Stream.of(Kind.FLOW, Kind.DELAY)
+                .flatMap(kind -> Catalog.names(kind).stream())
                 .filter(name -> Catalog.system(name).publishedSource().equals("dysts"))
                 .toList();
     }
@@ -127,13 +146,53 @@ public final class DatasetMaker {
         var done = new AtomicInteger();
         int total = variants.size() * systems.size();
         for (var variant : variants) {
-            if (Files.exists(index(variant))) {
+            if (finished(variant)) {
                 done.addAndGet(systems.size());
                 progress.update(done.get(), total, variant.name() + " is there already");
             } else {
                 write(variant, sample(variant, done, total));
             }
         }
+    }
+
+    /// Whether the variant is there; what was made otherwise is not overwritten.
+    private boolean finished(Variant variant) {
+        var file = index(variant);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Index index;
+        try {
+            index = ReportJson.MAPPER.readValue(Files.readString(file), Index.class);
+        } catch (IOException | RuntimeException e) {
+            throw new LabException("%s is no readable index; delete it".formatted(file), e);
+        }
+        require(file, "seed", seed, index.seed());
+        require(file, "variant", variant, index.variant());
+        require(file, "systems", systems, index.requested());
+        require(file, "settings", settings(variant).toString(), index.settings());
+        return Files.exists(parquet(variant)) && Files.exists(npz(variant));
+    }
+
+    private static void require(Path file, String what, Object wanted, Object found) {
+        if (!wanted.equals(found)) {
+            throw new LabException(
+                    "%s was made with the %s %s, now asked for is %s; take another folder or delete it"
+                            .formatted(file, what, shortened(found), shortened(wanted)));
+        }
+    }
+
+    private static String shortened(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    }
+
+    private Path parquet(Variant variant) {
+        return folder.resolve(variant.name() + ".parquet");
+    }
+
+    private Path npz(Variant variant) {
+        return folder.resolve(variant.name() + ".npz");
     }
 
     private Path index(Variant variant) {
@@ -171,17 +230,13 @@ public final class DatasetMaker {
 
     private Outcome sample(String name, Variant variant) {
         long end = System.nanoTime() + limit.toNanos();
-        var settings =
-                Sampling.DEFAULT
-                        .withPoints(
-                                variant.pointsPerPeriod() * variant.periods(),
-                                variant.pointsPerPeriod())
-                        .withOutput(variant.noise() > 0, true)
-                        .withRandom(variant.noise(), 1, seed);
+        BooleanSupplier late = () -> System.nanoTime() > end;
         try {
+            var system = Catalog.system(name);
             var samples =
-                    Samples.trainAndTest(
-                            Catalog.system(name), settings, () -> System.nanoTime() > end);
+                    system.kind() == Kind.DELAY
+                            ? delayed(system, variant, late)
+                            : Samples.trainAndTest(system, settings(variant), late);
             samples = variant.univariate() ? samples.univariate() : samples;
             return new Outcome(
                     name, samples.trajectories().get(0), samples.trajectories().get(1), "");
@@ -189,6 +244,50 @@ public final class DatasetMaker {
             // One system that fails must not take the others with it; it is told in the index.
             return new Outcome(name, null, null, name + ": " + e.getMessage());
         }
+    }
+
+    private Sampling settings(Variant variant) {
+        return Sampling.DEFAULT
+                .withPoints(
+                        variant.pointsPerPeriod() * variant.periods(), variant.pointsPerPeriod())
+                .withOutput(false, true)
+                .withRandom(variant.noise(), 1, seed);
+    }
+
+    /// One long run of a delay system in [#DELAYS] coordinates, the present state first: transient,
+    /// training, a pause of random length, test.
+    private Samples delayed(SystemDescription system, Variant variant, BooleanSupplier late) {
+        if (variant.noise() > 0) {
+            throw new LabException(
+                    "noise is added to flows; a delay system is in the clean variants alone");
+        }
+        var sampling = settings(variant);
+        int points = sampling.points();
+        double spacing = sampling.spacing(system);
+        int period = variant.pointsPerPeriod();
+        int pause = new Seeds(seed).of(system.name() + " pause").nextInt(5 * period, 45 * period);
+        var run =
+                Simulation.of(system)
+                        .run(
+                                SimulationSettings.DEFAULT
+                                        .withPoints(2 * points + pause)
+                                        .withEvery(spacing)
+                                        .withTransient(TRANSIENT_PERIODS * period * spacing)
+                                        .withTolerance(sampling.rtol(), sampling.atol())
+                                        .withEmbedding(DELAYS)
+                                        .withCancelled(late));
+        return new Samples(
+                List.of(
+                        fromZero(run.slice(0, points)),
+                        fromZero(run.slice(points + pause, run.size()))),
+                List.of());
+    }
+
+    private static Trajectory fromZero(Trajectory x) {
+        double[] times = x.times();
+        double first = times[0];
+        Arrays.setAll(times, i -> times[i] - first);
+        return new Trajectory(times, x.states(), x.names());
     }
 
     private void write(Variant variant, List<Outcome> outcomes) {
@@ -221,15 +320,17 @@ public final class DatasetMaker {
         if (groups.isEmpty()) {
             throw new LabException(variant.name() + ": no system could be sampled: " + failures);
         }
-        var parquet = folder.resolve(variant.name() + ".parquet");
-        var npz = folder.resolve(variant.name() + ".npz");
+        var parquet = parquet(variant);
+        var npz = npz(variant);
         TrajectoryFiles.writeGroups(parquet, groups);
         Npz.write(npz, arrays);
         store(
                 variant,
                 new Index(
                         variant,
+                        systems,
                         seed,
+                        settings(variant).toString(),
                         Provenance.version(),
                         Provenance.hash(parquet),
                         Provenance.hash(npz),

@@ -1,10 +1,13 @@
 package org.separatrix.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.files.Npz;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
@@ -71,5 +74,49 @@ final class DatasetMakerTest {
         maker("Lorenz", "Henon").make(List.of(COARSE));
         assertThat(Files.readString(folder.resolve("coarse.json")))
                 .contains("Henon is a map; only flows are sampled this way");
+    }
+
+    @Test
+    void whatWasMadeOtherwiseIsNotTakenForFinished() {
+        maker("Lorenz").make(List.of(COARSE));
+        assertThatThrownBy(() -> maker("Lorenz", "Rossler").make(List.of(COARSE)))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("was made with the systems [Lorenz], now asked for is")
+                .hasMessageEndingWith("take another folder or delete it");
+        var otherSeed =
+                new DatasetMaker(
+                        folder, List.of("Lorenz"), Duration.ofSeconds(20), 6, Progress.SILENT);
+        assertThatThrownBy(() -> otherSeed.make(List.of(COARSE)))
+                .hasMessageContaining("was made with the seed 5, now asked for is 6");
+        var longer = new DatasetMaker.Variant("coarse", 15, 13, 0, false);
+        assertThatThrownBy(() -> maker("Lorenz").make(List.of(longer)))
+                .hasMessageContaining("was made with the variant");
+    }
+
+    @Test
+    void delaySystemsAreEmbeddedInTenCoordinates() {
+        maker("MackeyGlass").make(List.of(COARSE));
+        var read =
+                DataFiles.read(folder.resolve("coarse.parquet"), "time", List.of(), "group")
+                        .dataset();
+        assertThat(read.channels()).hasSize(10);
+        var train = read.trajectories().get(0);
+        var test = read.trajectories().get(1);
+        assertThat(train.size()).isEqualTo(180);
+        assertThat(test.size()).isEqualTo(180);
+        assertThat(test.state(0, 0)).isNotEqualTo(train.state(0, 0));
+    }
+
+    @Test
+    void noisyRowsAreInTheUnitsOfTheCleanOnes() {
+        var noisy = new DatasetMaker.Variant("noisy", 15, 12, 0.01, false);
+        maker("Lorenz").make(List.of(COARSE, noisy));
+        var clean = DataFiles.read(folder.resolve("coarse.parquet"), "time", List.of(), "group");
+        var disturbed = DataFiles.read(folder.resolve("noisy.parquet"), "time", List.of(), "group");
+        // Both begin at the stored start; weak noise leaves the first quarter of a period close.
+        var x = clean.dataset().trajectories().getFirst();
+        var y = disturbed.dataset().trajectories().getFirst();
+        assertThat(y.state(0, 2)).isEqualTo(x.state(0, 2));
+        assertThat(y.state(4, 2)).isCloseTo(x.state(4, 2), within(1.0));
     }
 }

@@ -46,7 +46,7 @@ class PiecesAndQuantilesTest {
                 .isInstanceOf(LabException.class)
                 .hasMessageStartingWith(
                         "my.csv: needs at least 10 evenly spaced rows without gaps, the longest"
-                            + " such piece has 3");
+                                + " such piece has 3");
     }
 
     @Test

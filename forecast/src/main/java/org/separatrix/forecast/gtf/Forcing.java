@@ -1,0 +1,88 @@
+package org.separatrix.forecast.gtf;
+
+/// How strongly the observed state replaces the model's own while it trains: estimates of alpha
+/// from Jacobians.
+///
+/// Each estimate is `max(0, 1 - 1/n)` of a norm n.
+public enum Forcing {
+    /// The value given, for ever.
+    CONSTANT,
+    /// n = max|A| + |W1| |W2|, without looking at data.
+    UPPER_BOUND,
+    /// n = the largest norm of a Jacobian in the batch.
+    BATCH_MAXIMUM,
+    /// n = over sequences the largest geometric mean of the norms along a sequence.
+    PRODUCT,
+    /// n = over sequences the largest norm of the mean Jacobian.
+    ARITHMETIC_MEAN;
+
+    /// `max(0, 1 - 1/n)`.
+    static double strength(double norm) {
+        return norm <= 1 ? 0 : 1 - 1 / norm;
+    }
+
+    /// The estimate for a batch of sequences of observed states.
+    ///
+    /// @param sequences `[batch][time][M]`
+    double estimate(ShallowPlrnn map, double[][][] sequences) {
+        return switch (this) {
+            case CONSTANT -> throw new IllegalStateException("a constant forcing is not estimated");
+            case UPPER_BOUND -> strength(bound(map));
+            case BATCH_MAXIMUM -> {
+                double largest = 0;
+                for (double[][] sequence : sequences) {
+                    for (double[] z : sequence) {
+                        largest = Math.max(largest, SpectralNorm.of(map.jacobian(z)));
+                    }
+                }
+                yield strength(largest);
+            }
+            case PRODUCT -> {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (double[][] sequence : sequences) {
+                    double log = 0;
+                    for (double[] z : sequence) {
+                        log += Math.log(SpectralNorm.of(map.jacobian(z)));
+                    }
+                    largest = Math.max(largest, log / sequence.length);
+                }
+                yield strength(Math.exp(largest));
+            }
+            case ARITHMETIC_MEAN -> {
+                double largest = 0;
+                for (double[][] sequence : sequences) {
+                    var mean = new double[map.dimension()][map.dimension()];
+                    for (double[] z : sequence) {
+                        double[][] jacobian = map.jacobian(z);
+                        for (int i = 0; i < mean.length; i++) {
+                            for (int j = 0; j < mean.length; j++) {
+                                mean[i][j] += jacobian[i][j] / sequence.length;
+                            }
+                        }
+                    }
+                    largest = Math.max(largest, SpectralNorm.of(mean));
+                }
+                yield strength(largest);
+            }
+        };
+    }
+
+    private static double bound(ShallowPlrnn map) {
+        double a = 0;
+        for (double v : map.a()) {
+            a = Math.max(a, Math.abs(v));
+        }
+        return a + norm(map, map.w1()) * norm(map, map.w2());
+    }
+
+    private static double norm(ShallowPlrnn map, double[] weights) {
+        // The side of M columns is the short one.
+        var columns = new double[map.hidden()][map.dimension()];
+        for (int l = 0; l < map.hidden(); l++) {
+            for (int m = 0; m < map.dimension(); m++) {
+                columns[l][m] = weights[m * map.hidden() + l];
+            }
+        }
+        return SpectralNorm.of(columns);
+    }
+}

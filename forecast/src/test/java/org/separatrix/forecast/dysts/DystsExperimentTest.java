@@ -1,0 +1,76 @@
+package org.separatrix.forecast.dysts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.lab.Claim;
+import org.separatrix.lab.Methods;
+import org.separatrix.lab.Progress;
+import org.separatrix.lab.Run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+class DystsExperimentTest {
+
+    @TempDir private Path temporary = Path.of("");
+
+    @Test
+    void isFoundByItsNumberAndItsName() {
+        assertThat(Methods.named("1")).isInstanceOf(DystsExperiment.class);
+        assertThat(Methods.named("dysts")).isInstanceOf(DystsExperiment.class);
+        assertThat(Methods.named("01-dysts").card().citation()).contains("2110.05266");
+    }
+
+    @Test
+    void measuresAFewSystemsAndStatesEveryClaim() {
+        var flows = List.of("Lorenz", "SprottB", "Torus").stream().map(Catalog::system).toList();
+        var config =
+                new DystsConfig(
+                        60, 20, List.of("Lorenz", "SprottB"), List.of("naive", "linear"), 15, 1);
+        var run = new Run(0, temporary, 2, "cpu", Progress.SILENT, () -> false);
+        var measured = Survey.of(flows, config, run, 3);
+        assertThat(measured).allMatch(m -> m.spectrum().isPresent() && m.bounded() < 12);
+        assertThat(measured.get(0).growthPerPeriod()).isCloseTo(1.36, within(0.5));
+        var report = new DystsReport(config, measured, List.of(), List.of()).build();
+        assertThat(report.claims())
+                .extracting(Claim::name)
+                .contains(
+                        "all-flows-integrate",
+                        "sum-rule",
+                        "zero-exponent",
+                        "sprott-literature",
+                        "error-rises-with-chaos");
+        // Three systems cannot bear out a claim about 129.
+        assertThat(report.claims().getFirst().holds()).isFalse();
+    }
+
+    @Test
+    void spearmanIsOneForAnyRisingRelationAndHandlesTies() {
+        assertThat(DystsReport.spearman(List.of(1.0, 2.0, 3.0), List.of(1.0, 8.0, 27.0)))
+                .isCloseTo(1, within(1e-12));
+        assertThat(DystsReport.spearman(List.of(1.0, 2.0, 3.0), List.of(3.0, 2.0, 1.0)))
+                .isCloseTo(-1, within(1e-12));
+        assertThat(DystsReport.spearman(List.of(1.0, 1.0, 2.0, 2.0), List.of(1.0, 2.0, 1.0, 2.0)))
+                .isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void divergenceIsConstantForLorenzAndNotForPiecewiseSystems() {
+        var random = new SplittableRandom(1);
+        assertThat(Survey.hasConstantDivergence(Catalog.system("Lorenz"), random)).isTrue();
+        assertThat(Survey.hasConstantDivergence(Catalog.system("Rossler"), random)).isFalse();
+        assertThat(Survey.hasConstantDivergence(Catalog.system("Chua"), random)).isFalse();
+    }
+
+    @Test
+    void theIndependentCalculationCoversMostOfTheCatalogue() {
+        assertThat(Literature.independent()).hasSize(104).containsKey("Lorenz");
+        assertThat(Literature.independent().keySet()).allMatch(Catalog.entries()::containsKey);
+        assertThat(Literature.SPROTT).hasSize(18);
+    }
+}
