@@ -9,6 +9,7 @@ import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.Invariants;
 import org.separatrix.dynamics.catalog.SystemFile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,10 @@ class InvariantsYamlTest {
     @Test
     void everyOtherLineOfAFileStays() {
         var kept = written("Lorenz").lines().toList();
-        assertThat(kept).containsSubsequence(Catalog.text("Lorenz").lines().toList());
+        var lines = new ArrayList<>(Catalog.text("Lorenz").lines().toList());
+        int begin = lines.indexOf("invariants:");
+        lines.subList(begin, lines.indexOf("published:")).clear();
+        assertThat(kept).containsSubsequence(lines);
     }
 
     @Test

@@ -63,7 +63,7 @@ class DelayExponentsTest {
                                 new double[] {1},
                                 1,
                                 cells,
-                                SETTINGS.withPeriods(4000, 50).withExponents(4))
+                                SETTINGS.withPeriods(2000, 50).withExponents(4))
                         .values();
         return values[2] + values[3];
     }

@@ -43,7 +43,7 @@ class FieldExponentsTest {
                         start,
                         0.2,
                         9,
-                        LyapunovSettings.DEFAULT.withPeriods(300, 50).withExponents(6));
+                        LyapunovSettings.DEFAULT.withPeriods(200, 30).withExponents(6));
         var found = spectrum.exponents();
         assertThat(found.get(0).value()).isCloseTo(0.048, within(4 * found.get(0).error() + 0.002));
         for (int c = 1; c < 5; c++) {

@@ -11,6 +11,7 @@ import org.separatrix.dynamics.simulate.SimulationSettings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -18,6 +19,31 @@ class CatalogTest {
 
     private static final SimulationSettings QUICK =
             SimulationSettings.DEFAULT.withTolerance(1e-6, 1e-9);
+
+    /// Flows and maps that are regular, or whose chaos is too weak to speak of, at the stored start
+    /// and parameters, though their names promise chaos.
+    private static final Set<String> CALM =
+            Set.of(
+                    "BickleyJet",
+                    "Bogdanov",
+                    "CaTwoPlusQuasiperiodic",
+                    "CircadianRhythm",
+                    "DequanLi",
+                    "ForcedFitzHughNagumo",
+                    "ForcedVanDerPol",
+                    "Gingerbreadman",
+                    "GumowskiMira",
+                    "HenonConservative",
+                    "HenonHeiles",
+                    "Hopalong",
+                    "KawczynskiStrizhak",
+                    "PanXuZhou",
+                    "SprottA",
+                    "TodaLattice",
+                    "Torus",
+                    "Tsucs2");
+
+    private static final double CHAOS = 0.02;
 
     private static List<SystemDescription> systems(Kind kind) {
         return Catalog.names(kind).stream().map(Catalog::system).toList();
@@ -167,6 +193,99 @@ class CatalogTest {
             }
         }
         return !constant;
+    }
+
+    private static List<SystemDescription> flowsAndMaps() {
+        var all = new ArrayList<>(systems(Kind.FLOW));
+        all.addAll(systems(Kind.MAP));
+        return all;
+    }
+
+    private static Estimate perPeriod(SystemDescription system) {
+        var largest = system.invariants().largestLyapunov().orElseThrow();
+        double unit = system.kind() == Kind.MAP ? 1 : system.period().orElse(1);
+        return new Estimate(largest.value() * unit, largest.error() * unit);
+    }
+
+    @Test
+    void everyFlowAndMapHasItsExponentsWithErrors() {
+        assertThat(flowsAndMaps())
+                .allSatisfy(system -> {
+                    var exponents = system.invariants().lyapunov();
+                    assertThat(exponents).hasSize(system.system().dimension());
+                    assertThat(exponents)
+                            .allMatch(
+                                    e -> Double.isFinite(e.value()) && Double.isFinite(e.error()));
+                });
+    }
+
+    @Test
+    void regularSystemsAreRegular() {
+        assertThat(flowsAndMaps())
+                .filteredOn(s -> s.tags().contains("regular") || CALM.contains(s.name()))
+                .hasSizeGreaterThan(CALM.size())
+                .allSatisfy(system -> {
+                    var largest = perPeriod(system);
+                    assertThat(largest.value()).isLessThan(CHAOS + 2 * largest.error());
+                });
+    }
+
+    @Test
+    void allOthersAreChaotic() {
+        assertThat(flowsAndMaps())
+                .filteredOn(s -> !s.tags().contains("regular") && !CALM.contains(s.name()))
+                .allSatisfy(system ->
+                        assertThat(perPeriod(system).value()).isGreaterThanOrEqualTo(CHAOS));
+    }
+
+    /// The stored digits lose up to a twentieth of each error.
+    @Test
+    void exponentsSumToAConstantDivergence() {
+        assertThat(systems(Kind.FLOW))
+                .filteredOn(CatalogTest::constantDivergence)
+                .allSatisfy(system -> {
+                    int d = system.system().dimension();
+                    var j = new double[d * d];
+                    system.flow().jacobian(0, system.initial(), j);
+                    double divergence = 0;
+                    double sum = 0;
+                    double rounding = 0;
+                    for (int i = 0; i < d; i++) {
+                        divergence += j[i * d + i];
+                        var exponent = system.invariants().lyapunov().get(i);
+                        sum += exponent.value();
+                        rounding += 0.05 * exponent.error();
+                    }
+                    assertThat(sum)
+                            .isCloseTo(
+                                    divergence,
+                                    within(1e-3 + 2e-3 * Math.abs(divergence) + rounding));
+                });
+    }
+
+    /// The corrected equations, over 50 periods.
+    @Test
+    void theDoublePendulumKeepsItsEnergy() {
+        var x =
+                Simulation.of(Catalog.system("DoublePendulum"))
+                        .run(
+                                SimulationSettings.DEFAULT
+                                        .withPoints(101)
+                                        .withPointsPerPeriod(2)
+                                        .withTolerance(1e-12, 1e-12));
+        double first = energy(x.state(0));
+        assertThat(first).isCloseTo(-6.437221, within(1e-5));
+        for (int i = 0; i < x.size(); i++) {
+            assertThat(energy(x.state(i))).isCloseTo(first, within(1e-8 * Math.abs(first)));
+        }
+    }
+
+    /// Unit masses and lengths, g = 9.81.
+    private static double energy(double[] x) {
+        double c = Math.cos(x[0] - x[1]);
+        double s = Math.sin(x[0] - x[1]);
+        double kinetic = (x[2] * x[2] + 2 * x[3] * x[3] - 2 * x[2] * x[3] * c) / (2 * (1 + s * s));
+        return kinetic - 9.81 * (2 * Math.cos(x[0]) + Math.cos(x[1]));
     }
 
     @Test

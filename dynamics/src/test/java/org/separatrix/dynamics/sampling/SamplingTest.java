@@ -39,7 +39,7 @@ final class SamplingTest {
     @Test
     void lyapunovTimeScalesWithTheInverseExponent() {
         var settings = SHORT.withSpacing(true, Sampling.Timescale.LYAPUNOV, true);
-        double exponent = LORENZ.published().largestLyapunov().orElseThrow().value();
+        double exponent = LORENZ.invariants().largestLyapunov().orElseThrow().value();
         assertThat(settings.spacing(LORENZ)).isCloseTo(1 / exponent / 100, within(1e-15));
     }
 
