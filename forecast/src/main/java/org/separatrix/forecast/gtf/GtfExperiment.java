@@ -24,7 +24,7 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
                 "gtf",
                 "Generalized teacher forcing for chaotic dynamics",
                 "F. Hess, Z. Monfared, M. Brenner, D. Durstewitz (2023), Generalized teacher"
-                    + " forcing for learning chaotic dynamics, ICML, arXiv:2306.04406",
+                        + " forcing for learning chaotic dynamics, ICML, arXiv:2306.04406",
                 "A small recurrent map learns the attractor, spectrum and exponents of a noisy"
                     + " chaotic series when its state is partly replaced by data while it trains.");
     }

@@ -94,7 +94,7 @@ final class GtfReport {
                 Claim.atMost(
                         "attractor",
                         "The free run has the geometry of the attractor: median D_stsp at most 1"
-                            + " (30 bins, 3-D).",
+                                + " (30 bins, 3-D).",
                         card,
                         1,
                         median("adaptive", "divergence")));
@@ -109,7 +109,7 @@ final class GtfReport {
                 Claim.within(
                         "exponent",
                         "The learned map is as chaotic as the system: median largest exponent 0.9"
-                            + " per time unit.",
+                                + " per time unit.",
                         card,
                         0.9,
                         0.25,
@@ -126,7 +126,7 @@ final class GtfReport {
                 Claim.atMost(
                         "beats-one-step",
                         "Adaptive forcing is at least three times better than one-step teacher"
-                            + " forcing (ratio of median D_stsp).",
+                                + " forcing (ratio of median D_stsp).",
                         PAPER,
                         1 / 3.0,
                         median("adaptive", "divergence") / median("one-step", "divergence")));
@@ -134,7 +134,7 @@ final class GtfReport {
                 Claim.atLeast(
                         "free-training-fails",
                         "Without forcing the attractor is not learned: median D_stsp at least 5, or"
-                            + " the training diverges.",
+                                + " the training diverges.",
                         PAPER,
                         5,
                         median("free", "divergence")));
@@ -142,7 +142,7 @@ final class GtfReport {
                 Claim.atLeast(
                         "free-gradients-explode",
                         "Without forcing the largest gradient is at least 1000 times that of"
-                            + " adaptive forcing.",
+                                + " adaptive forcing.",
                         PAPER,
                         1000,
                         median("free", "gradient") / median("adaptive", "gradient")));
@@ -170,14 +170,14 @@ final class GtfReport {
                 Claim.atMost(
                         "gradients-bounded",
                         "With alpha* = 1 - 1/s the norm of dz_T/dz_1 never exceeds s, for all T up"
-                            + " to 1000 (ratio to s).",
+                                + " to 1000 (ratio to s).",
                         PAPER + ", proposition",
                         1 + 1e-9,
                         GradientGrowth.largestProduct(map, states, alpha) / s),
                 Claim.within(
                         "unforced-growth",
                         "Without forcing the products grow by lambda_1 dt a step along the free"
-                            + " orbit.",
+                                + " orbit.",
                         PAPER + ", theory",
                         0.00906,
                         0.0025,
