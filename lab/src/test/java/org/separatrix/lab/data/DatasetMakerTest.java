@@ -97,8 +97,7 @@ final class DatasetMakerTest {
     void delaySystemsAreEmbeddedInTenCoordinates() {
         maker("MackeyGlass").make(List.of(COARSE));
         var read =
-                DataFiles.read(folder.resolve("coarse.parquet"), "time", List.of(), "group")
-                        .dataset();
+                DataFiles.read(folder.resolve("coarse.parquet"), "t", List.of(), "group").dataset();
         assertThat(read.channels()).hasSize(10);
         var train = read.trajectories().get(0);
         var test = read.trajectories().get(1);
@@ -111,8 +110,8 @@ final class DatasetMakerTest {
     void noisyRowsAreInTheUnitsOfTheCleanOnes() {
         var noisy = new DatasetMaker.Variant("noisy", 15, 12, 0.01, false);
         maker("Lorenz").make(List.of(COARSE, noisy));
-        var clean = DataFiles.read(folder.resolve("coarse.parquet"), "time", List.of(), "group");
-        var disturbed = DataFiles.read(folder.resolve("noisy.parquet"), "time", List.of(), "group");
+        var clean = DataFiles.read(folder.resolve("coarse.parquet"), "t", List.of(), "group");
+        var disturbed = DataFiles.read(folder.resolve("noisy.parquet"), "t", List.of(), "group");
         // Both begin at the stored start; weak noise leaves the first quarter of a period close.
         var x = clean.dataset().trajectories().getFirst();
         var y = disturbed.dataset().trajectories().getFirst();
