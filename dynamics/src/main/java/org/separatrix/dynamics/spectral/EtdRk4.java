@@ -174,7 +174,9 @@ final class EtdRk4 {
                 for (int q = 0; q < grid.modes(); q++) {
                     int at = 2 * ((q * m + i) * m + j);
                     double re = scale * matrix[at];
-                    double im = scale * matrix[at + 1];
+                    // The mean is real; the round-off of the contour integral would feed an
+                    // imaginary part that an unstable mean lets grow without bound.
+                    double im = q == 0 ? 0 : scale * matrix[at + 1];
                     to[2 * q] += re * from[2 * q] - im * from[2 * q + 1];
                     to[2 * q + 1] += re * from[2 * q + 1] + im * from[2 * q];
                 }

@@ -151,6 +151,19 @@ class SemilinearPdeTest {
     }
 
     @Test
+    void anUnstableMeanStaysRealForALongTime() {
+        // u = 1 is stable although the mean mode of the linear part grows as exp(t): round-off must
+        // not.
+        var pde = SemilinearPde.of("u' = 0.1*u_xx + u - u^3", Map.of(), 32, 2 * Math.PI);
+        var start = new double[32];
+        java.util.Arrays.fill(start, 0.5);
+        var end = pde.solve(start, 0.05, 2, 8000, () -> false).last();
+        for (double u : end) {
+            assertThat(u).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    @Test
     void theSolitonOfSchroedingersEquationTurnsInPlace() {
         // psi = sech(x) exp(i t / 2), with u and v its real and imaginary part.
         var nls = pde("u' = -0.5*v_xx - (u^2 + v^2)*v\nv' = 0.5*u_xx + (u^2 + v^2)*u", 256, 40);
