@@ -3,6 +3,9 @@ package org.separatrix.forecast.gtf;
 /// How products of forced Jacobians `(1 - alpha) J` grow along a sequence.
 final class GradientGrowth {
 
+    /// Small enough to meet hardly a kink, large enough for nine digits less of round-off.
+    private static final double DEVIATION = 1e-8;
+
     private GradientGrowth() {}
 
     /// Mean logarithm a step of the norm of the product of Jacobians along `states`, each scaled by
@@ -20,6 +23,34 @@ final class GradientGrowth {
             }
         }
         return sum / states.length;
+    }
+
+    /// Mean logarithm a step by which a small deviation grows when the forced recursion itself is
+    /// run beside `orbit`, its own teacher: by differences of the map, without its Jacobian.
+    static double measuredSlope(ShallowPlrnn map, double[][] orbit, double alpha) {
+        int m = map.dimension();
+        var deviation = new double[m];
+        java.util.Arrays.fill(deviation, DEVIATION / Math.sqrt(m));
+        var moved = new double[m];
+        var image = new double[m];
+        var movedImage = new double[m];
+        double sum = 0;
+        for (double[] z : orbit) {
+            for (int i = 0; i < m; i++) {
+                moved[i] = z[i] + deviation[i];
+            }
+            map.step(z, image);
+            map.step(moved, movedImage);
+            for (int i = 0; i < m; i++) {
+                deviation[i] = (1 - alpha) * (movedImage[i] - image[i]);
+            }
+            double norm = norm(deviation);
+            sum += Math.log(norm / DEVIATION);
+            for (int i = 0; i < m; i++) {
+                deviation[i] *= DEVIATION / norm;
+            }
+        }
+        return sum / orbit.length;
     }
 
     /// Largest norm over all lengths of `d z_T / d z_1 = J (prod (1 - alpha) J)` along forced
