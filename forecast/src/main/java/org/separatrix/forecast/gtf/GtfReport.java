@@ -185,7 +185,7 @@ final class GtfReport {
                 Claim.atMost(
                         "forcing-shifts-growth",
                         "Run with forcing 0.1, the recursion lets deviations grow by -ln(0.9) a"
-                            + " step less than the Jacobians alone (error).",
+                                + " step less than the Jacobians alone (error).",
                         PAPER + ", theory",
                         1e-6,
                         Math.abs(forced - free - Math.log(0.9))));
