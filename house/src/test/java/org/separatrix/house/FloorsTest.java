@@ -25,7 +25,17 @@ class FloorsTest {
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .importPaths(
-                            Stream.of("equations", "dynamics", "analysis", "lab", "forecast", "app")
+                            Stream.of(
+                                            "equations",
+                                            "dynamics",
+                                            "analysis",
+                                            "learn",
+                                            "lab",
+                                            "forecast",
+                                            "fields",
+                                            "transport",
+                                            "networks",
+                                            "app")
                                     .map(module -> Path.of("..", module, "target", "classes"))
                                     .toList());
 
@@ -41,20 +51,46 @@ class FloorsTest {
                 .definedBy("org.separatrix.analysis..")
                 .layer("lab")
                 .definedBy("org.separatrix.lab..")
+                .layer("learn")
+                .definedBy("org.separatrix.learn..")
                 .layer("forecast")
                 .definedBy("org.separatrix.forecast..")
+                .layer("fields")
+                .definedBy("org.separatrix.fields..")
+                .layer("transport")
+                .definedBy("org.separatrix.transport..")
+                .layer("networks")
+                .definedBy("org.separatrix.networks..")
                 .layer("app")
                 .definedBy("org.separatrix.app..")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("forecast")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("fields")
+                .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("transport")
+                .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("networks")
+                .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("lab")
-                .mayOnlyBeAccessedByLayers("forecast", "app")
+                .mayOnlyBeAccessedByLayers("forecast", "fields", "transport", "networks", "app")
                 .whereLayer("analysis")
-                .mayOnlyBeAccessedByLayers("lab", "forecast", "app")
+                .mayOnlyBeAccessedByLayers(
+                        "lab", "forecast", "fields", "transport", "networks", "app")
+                .whereLayer("learn")
+                .mayOnlyBeAccessedByLayers(
+                        "lab", "forecast", "fields", "transport", "networks", "app")
                 .whereLayer("dynamics")
-                .mayOnlyBeAccessedByLayers("analysis", "lab", "forecast", "app")
+                .mayOnlyBeAccessedByLayers(
+                        "analysis",
+                        "learn",
+                        "lab",
+                        "forecast",
+                        "fields",
+                        "transport",
+                        "networks",
+                        "app")
                 .check(HOUSE);
     }
 

@@ -1,0 +1,5 @@
+/// Learning partial differential equations.
+@NullMarked
+package org.separatrix.fields;
+
+import org.jspecify.annotations.NullMarked;
