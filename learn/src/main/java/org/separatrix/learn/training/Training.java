@@ -127,7 +127,7 @@ public final class Training implements AutoCloseable {
     }
 
     private double step() {
-        try (var _ = new Scope()) {
+        try (var _ = Scope.boundary()) {
             var step = new Step(done, settings.steps(), weights, settings.seed());
             double loss = evaluate(step, true);
             double norm = norm();
