@@ -51,7 +51,7 @@ public final class DatasetMaker {
     /// Coordinates of a delay system: its state now and at this many delays less one.
     private static final int DELAYS = 10;
 
-    /// A delay system starts from a constant history, far off its attractor.
+    /// Periods of a delay system between its start and its training trajectory.
     private static final int TRANSIENT_PERIODS = 20;
 
     private final Path folder;
