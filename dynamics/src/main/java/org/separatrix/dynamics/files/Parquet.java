@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class Parquet {
                 }
             }
             var columns = Columns.choose(file, names, options);
+            requireRoom(file, statement, source, columns.values().length + 1);
             try (var rows =
                     statement.executeQuery(
                             "SELECT %s FROM %s"
@@ -50,6 +52,21 @@ final class Parquet {
             }
         } catch (SQLException e) {
             throw new DataFileException("cannot read %s: %s".formatted(file, firstLine(e)), e);
+        }
+    }
+
+    /// Refuses more numbers than half of the memory holds: a column that hardly varies takes next
+    /// to nothing in the file.
+    private static void requireRoom(String file, Statement statement, String source, int columns)
+            throws SQLException {
+        try (var counted = statement.executeQuery("SELECT count(*) FROM " + source)) {
+            counted.next();
+            long rows = counted.getLong(1);
+            if (8.0 * rows * columns > Runtime.getRuntime().maxMemory() / 2.0) {
+                throw new DataFileException(
+                        "%s: is too large, %d rows of %d columns take more than half of the memory; choose fewer columns"
+                                .formatted(file, rows, columns));
+            }
         }
     }
 
