@@ -229,7 +229,7 @@ class SolverTest {
                     gradient(
                             weights, RungeKutta.DOPRI8.on(field), control, Adjoint.direct(), times);
             double last = Double.POSITIVE_INFINITY;
-            for (double tolerance : new double[] {1e-3, 1e-6, 1e-9}) {
+            for (double tolerance : new double[] {1e-7, 1e-9, 1e-11}) {
                 var adjoint = Adjoint.continuous(field, tolerance, tolerance);
                 double error =
                         distance(
@@ -240,7 +240,7 @@ class SolverTest {
                                         adjoint,
                                         times),
                                 direct);
-                assertThat(error).isLessThan(100 * tolerance).isLessThan(0.3 * last);
+                assertThat(error).isLessThan(100 * tolerance).isLessThan(0.1 * last);
                 last = error;
             }
         }
