@@ -1,0 +1,133 @@
+package org.separatrix.forecast.neural;
+
+import org.separatrix.lab.Block;
+import org.separatrix.lab.Claim;
+import org.separatrix.lab.Experiment;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.MethodCard;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.Run;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.bench.Cell;
+import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.CellStore;
+import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.learn.LearnException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Neural differential equations of every kind, each on a small problem whose answer is known.
+public final class NeuralExperiment implements Experiment<NeuralConfig> {
+
+    private static final List<NeuralCase> CASES = List.of(new SolverCase(), new GradientCase());
+
+    @Override
+    public MethodCard card() {
+        return new MethodCard(
+                16,
+                "neural-de",
+                "Neural differential equations",
+                "P. Kidger (2021), On neural differential equations, thesis, University of Oxford,"
+                        + " arXiv:2202.02435",
+                "Networks as right-hand sides, trained through the solution: exact gradients at"
+                        + " constant memory, irregular series, stochastic generators, densities,"
+                        + " and laws read from a learned field.");
+    }
+
+    @Override
+    public NeuralConfig quick() {
+        return new NeuralConfig(3, 0.1);
+    }
+
+    @Override
+    public NeuralConfig full() {
+        return new NeuralConfig(5, 1);
+    }
+
+    @Override
+    public Report run(NeuralConfig config, Run run) {
+        String setting = config + " seed=" + run.seed();
+        var cells = new ArrayList<Cell>();
+        for (var subject : CASES) {
+            for (String variant : subject.variants()) {
+                for (int seed = 0; seed < subject.seeds(config); seed++) {
+                    cells.add(new Cell(subject.name(), variant, seed, setting));
+                }
+            }
+        }
+        try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
+            var results =
+                    LocalEngine.evaluate(cells, c -> evaluate(c, config, run.seeds()), store, run);
+            return report(results);
+        }
+    }
+
+    private static CellResult evaluate(Cell cell, NeuralConfig config, Seeds root) {
+        long start = System.nanoTime();
+        var subject = named(cell.system());
+        var seeds = root.child(cell.system()).child(Long.toString(cell.seed()));
+        NeuralCase.Outcome outcome;
+        try {
+            outcome = subject.run(cell.model(), config, seeds);
+        } catch (LearnException e) {
+            throw new LabException(String.valueOf(e.getMessage()), e);
+        }
+        return new CellResult(
+                cell,
+                outcome.metrics(),
+                (System.nanoTime() - start) / 1e9,
+                ReportJson.MAPPER.writeValueAsString(outcome.details()),
+                "");
+    }
+
+    private static NeuralCase named(String name) {
+        return CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static Report report(List<CellResult> results) {
+        var report = Report.titled("Neural differential equations");
+        var claims = new ArrayList<Claim>();
+        for (var subject : CASES) {
+            var own =
+                    new CaseResults(
+                            subject,
+                            results.stream()
+                                    .filter(r -> r.cell().system().equals(subject.name()))
+                                    .toList());
+            claims.addAll(subject.claims(own));
+            var section = subject.section(own);
+            report.section(section.title(), section.blocks());
+        }
+        claims.forEach(report::claim);
+        long held = claims.stream().filter(Claim::holds).count();
+        report.summary(
+                "%d of %d claims hold over %d trainings."
+                        .formatted(held, claims.size(), results.size()));
+        report.section("Every training", table(results));
+        return report.build();
+    }
+
+    private static Block table(List<CellResult> results) {
+        var rows = new ArrayList<List<String>>();
+        for (var result : results) {
+            var metrics = new ArrayList<String>();
+            result.metrics().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(e -> metrics.add(e.getKey() + " " + Claim.number(e.getValue())));
+            rows.add(
+                    List.of(
+                            result.cell().system(),
+                            result.cell().model(),
+                            Long.toString(result.cell().seed()),
+                            result.succeeded()
+                                    ? String.join(", ", metrics)
+                                    : "failed: " + result.failure(),
+                            Claim.number(result.seconds())));
+        }
+        return new Block.Table(
+                "Every training", List.of("problem", "variant", "seed", "scores", "seconds"), rows);
+    }
+}
