@@ -58,6 +58,23 @@ public final class LightSchrodingerBridge implements Drift {
         return new LightSchrodingerBridge(GaussianTerms.full(epsilon, logAlpha, centres, matrices));
     }
 
+    /// The bridge with parameters from a file.
+    static LightSchrodingerBridge of(BridgeFile.Parameters p) {
+        var axes = p.axes().length == 0 ? null : p.axes();
+        return new LightSchrodingerBridge(
+                new GaussianTerms(p.epsilon(), p.logAlpha(), p.centres(), p.spreads(), axes));
+    }
+
+    /// The parameters for a file.
+    public BridgeFile.Parameters parameters() {
+        return new BridgeFile.Parameters(
+                epsilon,
+                terms.logAlpha,
+                terms.centres,
+                terms.spreads,
+                terms.axes == null ? new double[0][][] : terms.axes);
+    }
+
     /// The number of coordinates D.
     public int dimension() {
         return dimension;
