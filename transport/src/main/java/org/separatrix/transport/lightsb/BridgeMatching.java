@@ -11,12 +11,15 @@ import java.util.Arrays;
 /// Source: N. Gushchin et al., "Light and optimal Schrödinger bridge matching", ICML (2024).
 final class BridgeMatching {
 
+    private static final int FACTORS = 8;
+
     private final DiagonalTrainable model;
     private final double[] spread;
     private final double[] weights;
     private final double[] means;
     private final double[] mean;
     private final double[] pull;
+    private final double[] determinant;
 
     BridgeMatching(DiagonalTrainable model) {
         this.model = model;
@@ -25,6 +28,7 @@ final class BridgeMatching {
         means = new double[model.r.length];
         mean = new double[model.dimension()];
         pull = new double[model.components()];
+        determinant = new double[model.components()];
     }
 
     /// The loss of a batch; its gradient replaces that of the model.
@@ -55,7 +59,9 @@ final class BridgeMatching {
         double tau = 1 - t;
         for (int k = 0; k < components; k++) {
             weights[k] = model.a[k] / epsilon;
+            determinant[k] = 1;
         }
+        double inverse = 1 / (2 * epsilon * tau);
         for (int d = 0; d < x.length; d++) {
             int row = d * components;
             double y = x[d];
@@ -64,10 +70,15 @@ final class BridgeMatching {
                 double r = model.r[row + k];
                 double whole = t * s + tau;
                 means[row + k] = (s * y + tau * r) / whole;
-                weights[k] +=
-                        (s * y * y + 2 * tau * y * r - t * tau * r * r)
-                                        / (2 * epsilon * tau * whole)
-                                - 0.5 * Math.log(whole);
+                weights[k] += (s * y * y + 2 * tau * y * r - t * tau * r * r) * inverse / whole;
+                determinant[k] *= whole;
+            }
+            // One logarithm for several factors, before their product could leave the range.
+            if (d % FACTORS == FACTORS - 1 || d == x.length - 1) {
+                for (int k = 0; k < components; k++) {
+                    weights[k] -= 0.5 * Math.log(determinant[k]);
+                    determinant[k] = 1;
+                }
             }
         }
         Weights.normalise(weights);
