@@ -30,7 +30,6 @@ final class LightSbTask implements LocalEngine.Task {
     static final List<Integer> COMPONENTS = List.of(1, 5, 20, 50);
     static final List<Integer> GAUSSIANS = List.of(2, 10);
     static final List<String> CELLS = List.of("light", "sinkhorn-full", "independent", "floor");
-    private static final int CURVE = 100;
 
     private final LightSbConfig config;
     private final Seeds seeds;
@@ -140,7 +139,7 @@ final class LightSbTask implements LocalEngine.Task {
                 cell,
                 Map.of("sliced", distance, "floor", floor, "training", seconds),
                 start,
-                curve.details(bridge));
+                details(curve, bridge));
     }
 
     private CellResult gaussian(Cell cell, int dimension, Seeds own) {
@@ -215,7 +214,7 @@ final class LightSbTask implements LocalEngine.Task {
                         .withComponents(components)
                         .fit(pair.source(), pair.target(), own.child("solver"), curve::note);
         double gap = PairTask.gap(pair, bridge, own.of("gap"));
-        return result(cell, Map.of("gap", gap), start, curve.details(bridge));
+        return result(cell, Map.of("gap", gap), start, details(curve, bridge));
     }
 
     private static CellResult result(
@@ -223,33 +222,8 @@ final class LightSbTask implements LocalEngine.Task {
         return new CellResult(cell, metrics, (System.nanoTime() - start) / 1e9, details, "");
     }
 
-    /// The course of a loss, averaged over stretches of equal length.
-    private static final class Curve {
-        private final int stretch;
-        private final List<Double> steps = new ArrayList<>();
-        private final List<Double> losses = new ArrayList<>();
-        private double sum;
-
-        Curve(int steps) {
-            stretch = Math.max(1, steps / CURVE);
-        }
-
-        void note(int step, double loss) {
-            sum += loss;
-            if (step % stretch == 0) {
-                steps.add(step - 0.5 * stretch);
-                losses.add(sum / stretch);
-                sum = 0;
-            }
-        }
-
-        String details(LightSchrodingerBridge bridge) {
-            return ReportJson.MAPPER.writeValueAsString(
-                    new Details(bridge.parameters(), array(steps), array(losses)));
-        }
-
-        private static double[] array(List<Double> values) {
-            return values.stream().mapToDouble(Double::doubleValue).toArray();
-        }
+    private static String details(Curve curve, LightSchrodingerBridge bridge) {
+        return ReportJson.MAPPER.writeValueAsString(
+                new Details(bridge.parameters(), curve.steps(), curve.losses()));
     }
 }
