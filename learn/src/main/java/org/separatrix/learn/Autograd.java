@@ -1,5 +1,6 @@
 package org.separatrix.learn;
 
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -147,6 +148,13 @@ public final class Autograd {
     public static void off(Runnable body) {
         try (var _ = new NoGradGuard()) {
             body.run();
+        }
+    }
+
+    /// Computes a value while a graph is recorded, whatever the surroundings do.
+    public static <T> T with(Supplier<T> body) {
+        try (var _ = new AutoGradMode(true)) {
+            return body.get();
         }
     }
 

@@ -134,7 +134,10 @@ public final class Tensors {
                 new DoublePointer(host.data_ptr()).get(values);
                 return values;
             }
-            var plain = host.scalar_type().intern() == ScalarType.Float ? host : host.to(ScalarType.Float);
+            var plain =
+                    host.scalar_type().intern() == ScalarType.Float
+                            ? host
+                            : host.to(ScalarType.Float);
             var narrow = new float[count];
             new FloatPointer(plain.data_ptr()).get(narrow);
             for (int i = 0; i < count; i++) {
@@ -226,7 +229,9 @@ public final class Tensors {
     /// The kind of a floating-point tensor.
     public static Kind kindOf(Tensor tensor) {
         var precision =
-                tensor.scalar_type().intern() == ScalarType.Double ? Precision.DOUBLE : Precision.SINGLE;
+                tensor.scalar_type().intern() == ScalarType.Double
+                        ? Precision.DOUBLE
+                        : Precision.SINGLE;
         return new Kind(precision, tensor.is_cuda() ? "cuda" : "cpu");
     }
 

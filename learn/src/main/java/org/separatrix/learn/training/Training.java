@@ -87,7 +87,7 @@ public final class Training implements AutoCloseable {
     /// @return the course of the loss
     /// @throws CancellationException if the watch stopped it, or the thread was interrupted; the
     ///   checkpoint is written
-    /// @throws LearnException if the loss is no longer finite
+    /// @throws TrainingDivergedException if the loss is no longer finite
     public History run(Watch watch) {
         while (!finished && done < settings.steps()) {
             double loss = step();
@@ -127,7 +127,7 @@ public final class Training implements AutoCloseable {
     }
 
     private double step() {
-        try (var _ = new Scope()) {
+        try (var _ = Scope.boundary()) {
             var step = new Step(done, settings.steps(), weights, settings.seed());
             double loss = evaluate(step, true);
             double norm = norm();
@@ -176,8 +176,8 @@ public final class Training implements AutoCloseable {
         return loss;
     }
 
-    private LearnException broken(String message, double loss) {
-        return new LearnException(
+    private TrainingDivergedException broken(String message, double loss) {
+        return new TrainingDivergedException(
                 message.formatted(done, loss)
                         + "; maybe lower the learning rate, clip the gradient or scale the data");
     }
