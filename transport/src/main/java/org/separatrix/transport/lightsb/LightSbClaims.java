@@ -140,15 +140,18 @@ final class LightSbClaims {
         return results.mean(pair, solver, "unexplained").value();
     }
 
+    /// How far the best rival is above, on the repetitions that both have.
     private double rivals(String pair) {
-        double floor = value(pair, "truth-paths");
+        var shared = results.first(config.networkSeeds());
+        double floor = shared.mean(pair, "truth-paths", "unexplained").value();
         double best = Double.POSITIVE_INFINITY;
         for (String rival : PairTask.NETWORKS) {
             if (!rival.equals("truth-paths")) {
-                best = Math.min(best, value(pair, rival) - floor);
+                double found = shared.mean(pair, rival, "unexplained").value();
+                best = Math.min(best, found - floor);
             }
         }
-        return best / value(pair, "light");
+        return best / shared.mean(pair, "light", "unexplained").value();
     }
 
     /// The least of a quantity over the pairs that the claims are about.

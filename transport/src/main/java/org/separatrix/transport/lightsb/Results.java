@@ -30,6 +30,11 @@ record Results(List<CellResult> cells) {
                 .toList();
     }
 
+    /// The first repetitions alone.
+    Results first(int repetitions) {
+        return new Results(cells.stream().filter(r -> r.cell().seed() < repetitions).toList());
+    }
+
     /// The mean of a score; NaN if a repetition failed or there is none.
     Mean mean(String system, String solver, String metric) {
         var found = of(system, solver);
