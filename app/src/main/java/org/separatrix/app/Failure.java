@@ -13,6 +13,8 @@ import org.separatrix.dynamics.simulate.SimulationException;
 import org.separatrix.equations.EquationException;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.StorageException;
+import org.separatrix.learn.LearnException;
+import org.separatrix.learn.training.TrainingDivergedException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +37,8 @@ record Failure(int code, String message, boolean expected) {
             case IntegrationException _,
                     SimulationException _,
                     JumpException _,
-                    TangentFailureException _ ->
+                    TangentFailureException _,
+                    TrainingDivergedException _ ->
                     expected(Main.DIVERGED, e);
             case DataFileException _ ->
                     expected(e.getCause() instanceof IOException ? Main.FAILED : Main.USAGE, e);
@@ -46,7 +49,10 @@ record Failure(int code, String message, boolean expected) {
                             Main.USAGE,
                             text(e) + mistake.pointer().map(p -> "\n" + p).orElse(""),
                             true);
-            case LabException _, UnknownSystemException _, IllegalArgumentException _ ->
+            case LabException _,
+                    LearnException _,
+                    UnknownSystemException _,
+                    IllegalArgumentException _ ->
                     expected(Main.USAGE, e);
             case UncheckedIOException io -> new Failure(Main.FAILED, reason(io.getCause()), true);
             default -> new Failure(Main.FAILED, text(e), false);

@@ -4,6 +4,8 @@ import org.separatrix.app.Main;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Provenance;
+import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Torch;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
         facts.put("catalogue", Catalog.entries().size() + " systems");
         facts.put("methods", Integer.toString(Methods.all().size()));
         facts.put("duckdb", duckdb());
+        facts.put("libtorch", libtorch());
         var root = main.store().root().toAbsolutePath();
         var writable = Files.isDirectory(root) ? root : root.getParent();
         boolean fine = writable != null && Files.isWritable(writable);
@@ -71,6 +74,14 @@ public final class DoctorCommand implements Callable<Integer> {
             return connection.getMetaData().getDatabaseProductVersion();
         } catch (java.sql.SQLException | UnsatisfiedLinkError e) {
             return "does not load: " + e.getMessage();
+        }
+    }
+
+    private static String libtorch() {
+        try {
+            return Torch.describe();
+        } catch (LearnException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.Settings;
+import org.separatrix.lab.Tools;
 import org.separatrix.lab.data.Segment;
 
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import java.util.concurrent.Callable;
         name = "fit",
         mixinStandardHelpOptions = true,
         description = {
-            "Fit a forecaster to your data and save it.",
+            "Fit a method to your data and save what it learned.",
             "",
             "  separatrix fit --method nvar --data my.csv --time t --columns a,b --output"
                     + " model.json",
@@ -34,8 +35,9 @@ import java.util.concurrent.Callable;
                     + " validation",
             "  separatrix fit --method esn --data my.csv -s units=500 -s leak=0.3",
             "",
-            "Methods: naive, mean, seasonal-naive, linear, holt-winters, theta, nvar, esn,"
-                    + " analogue, gp, sindy."
+            "Forecasters write a model that 'separatrix forecast' reads. The other methods write a"
+                + " run folder with a report; 'separatrix fit --method NAME --settings' lists what"
+                + " -s takes, and an unknown name lists them all."
         })
 public final class FitCommand implements Callable<Integer> {
 
@@ -45,8 +47,8 @@ public final class FitCommand implements Callable<Integer> {
             names = "--method",
             required = true,
             paramLabel = "NAME",
-            completionCandidates = ModelNames.class,
-            description = "The forecaster.")
+            completionCandidates = FitNames.class,
+            description = "The method: a forecaster such as nvar, or another such as lightsb.")
     private String method = "";
 
     @Mixin private DataOptions data = new DataOptions();
@@ -80,6 +82,15 @@ public final class FitCommand implements Callable<Integer> {
             description = "Root of all random choices (default: 0).")
     private long seed;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu or cuda, for methods that run on libtorch (default: cpu).")
+    private String device = "cpu";
+
+    @Option(names = "--settings", description = "List the settings of the method and stop.")
+    private boolean list;
+
     @Mixin private JsonOption json = new JsonOption();
 
     public FitCommand(Main main) {
@@ -88,6 +99,21 @@ public final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        FitNames.check(method);
+        var tool = Tools.named(method);
+        if (list) {
+            Record described =
+                    tool.isPresent() ? tool.get().defaults() : (Record) Forecasters.named(method);
+            main.terminal().out().print(Settings.yaml(described));
+            return 0;
+        }
+        if (tool.isPresent()) {
+            if (tune) {
+                throw new LabException("--tune is for forecasters; " + method + " is none");
+            }
+            return new ToolRun(main, data, settings, seed, device, false, json.wanted())
+                    .fit(tool.get());
+        }
         if (horizon < 1) {
             throw new LabException("--horizon must be at least 1, got " + horizon);
         }

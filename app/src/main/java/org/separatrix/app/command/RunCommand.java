@@ -72,6 +72,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Start anew even if the same run was interrupted.")
     private boolean fresh;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu or cuda, for methods that run on libtorch (default: cpu).")
+    private String device = "cpu";
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
@@ -89,7 +95,15 @@ public final class RunCommand implements Callable<Integer> {
             return 0;
         }
         var outcome =
-                execute(main, experiment, preset, settings, seed, quiet || json.wanted(), fresh);
+                execute(
+                        main,
+                        experiment,
+                        preset,
+                        settings,
+                        seed,
+                        device,
+                        quiet || json.wanted(),
+                        fresh);
         var out = main.terminal().out();
         if (json.wanted()) {
             JsonOption.print(out, answer(outcome));
@@ -131,6 +145,7 @@ public final class RunCommand implements Callable<Integer> {
             String preset,
             Map<String, String> settings,
             long seed,
+            String device,
             boolean quiet,
             boolean fresh) {
         C configuration = configuration(experiment, preset, settings);
@@ -144,6 +159,9 @@ public final class RunCommand implements Callable<Integer> {
                                 "--seed",
                                 Long.toString(seed)));
         settings.forEach((name, value) -> command.addAll(List.of("-s", name + "=" + value)));
+        if (!device.equals("cpu")) {
+            command.addAll(List.of("--device", device));
+        }
         var store = main.store();
         try (var held = store.hold(experiment.card().id(), seed, configuration, command, fresh)) {
             if (held.resumed()) {
@@ -154,7 +172,7 @@ public final class RunCommand implements Callable<Integer> {
                                         + held.folder().getFileName()
                                         + ".");
             }
-            return outcome(main, experiment, configuration, seed, quiet, held);
+            return outcome(main, experiment, configuration, seed, device, quiet, held);
         }
     }
 
@@ -163,6 +181,7 @@ public final class RunCommand implements Callable<Integer> {
             Experiment<C> experiment,
             C configuration,
             long seed,
+            String device,
             boolean quiet,
             HeldRun held) {
         var store = main.store();
@@ -176,7 +195,7 @@ public final class RunCommand implements Callable<Integer> {
                         seed,
                         folder,
                         Runtime.getRuntime().availableProcessors(),
-                        "cpu",
+                        device,
                         progress,
                         main.interrupted());
         try {

@@ -64,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
         for (var experiment : wanted) {
             var outcome =
                     RunCommand.execute(
-                            main, experiment, preset, Map.of(), seed, json.wanted(), false);
+                            main, experiment, preset, Map.of(), seed, "cpu", json.wanted(), false);
             folders.add(outcome.folder().toString());
             for (var claim : outcome.report().claims()) {
                 claims.add(
