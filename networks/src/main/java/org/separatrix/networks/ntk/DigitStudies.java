@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 final class DigitStudies {
 
     static final int FOLLOWED = 5;
+    static final int SHOWN = 50;
     private static final int SIDE = 14;
     private static final int TEST = 1000;
     private static final int STEPS = 120;
@@ -142,9 +143,27 @@ final class DigitStudies {
                 "ntk-end", test.accuracy(flow.at(Double.POSITIVE_INFINITY).predict(cross.ntk())));
         metrics.put("condition", flow.spectrum().condition());
         curves.put("spectrum", flow.spectrum().values());
+        curves.put("first kernels", byClass(pair.ntk(), train));
         curves.put(
                 "suggested",
                 new double[] {EarlyStopping.byCrossValidation(flow, train.centredOneHot()).time()});
+    }
+
+    /// The kernel between the first images, sorted by class, row by row.
+    private static double[] byClass(double[][] kernel, LabelledImages train) {
+        int[] order =
+                java.util.stream.IntStream.range(0, SHOWN)
+                        .boxed()
+                        .sorted(java.util.Comparator.comparingInt(i -> train.labels()[i]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        var flat = new double[SHOWN * SHOWN];
+        for (int i = 0; i < SHOWN; i++) {
+            for (int j = 0; j < SHOWN; j++) {
+                flat[i * SHOWN + j] = kernel[order[i]][order[j]];
+            }
+        }
+        return flat;
     }
 
     private static double rbf(LabelledImages train, LabelledImages test, double[] mean) {

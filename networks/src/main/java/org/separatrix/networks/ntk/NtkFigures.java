@@ -54,18 +54,14 @@ final class NtkFigures {
             double[][] theta = kernels(width);
             series.add(
                     Block.Series.of(
-                            "width %d, 10 %%".formatted(width),
-                            angles,
-                            NtkResults.quantile(theta, 0.1)));
+                            "%d low".formatted(width), angles, NtkResults.quantile(theta, 0.1)));
             series.add(
                     Block.Series.of(
-                            "width %d, 90 %%".formatted(width),
-                            angles,
-                            NtkResults.quantile(theta, 0.9)));
+                            "%d high".formatted(width), angles, NtkResults.quantile(theta, 0.9)));
         }
         series.add(new Block.Series("limit", angles, limit(), true));
         return new Block.LinePlot(
-                "Tangent kernel between (1, 0) and a point of the circle, %d initialisations"
+                "Tangent kernel between (1, 0) and a point of the circle, 10 to 90 %% of %d"
                         .formatted(config.inits()),
                 Block.Axes.linear("angle (rad)", "Theta"),
                 series,
@@ -103,13 +99,13 @@ final class NtkFigures {
             String model = NtkResults.width(width);
             series.add(
                     new Block.Series(
-                            "width %d, before".formatted(width),
+                            "%d before".formatted(width),
                             angles,
                             results.curves("drift", model, "before")[0],
                             true));
             series.add(
                     Block.Series.of(
-                            "width %d, after".formatted(width),
+                            "%d after".formatted(width),
                             angles,
                             results.curves("drift", model, "after")[0]));
         }
@@ -146,13 +142,12 @@ final class NtkFigures {
             var series = new ArrayList<Block.Series>();
             for (double p : new double[] {0.1, 0.5, 0.9}) {
                 String percent = "%.0f %%".formatted(100 * p);
-                series.add(
-                        Block.Series.of("networks, " + percent, angles, NtkResults.quantile(f, p)));
+                series.add(Block.Series.of(percent, angles, NtkResults.quantile(f, p)));
                 var bound = new double[angles.length];
                 for (int j = 0; j < bound.length; j++) {
                     bound[j] = limit.quantile(j, 0, p);
                 }
-                series.add(new Block.Series("limit, " + percent, angles, bound, true));
+                series.add(new Block.Series("limit", angles, bound, true));
             }
             blocks.add(
                     new Block.LinePlot(
@@ -258,6 +253,7 @@ final class NtkFigures {
         }
         double stop = NtkResults.curve(cell, "suggested")[0];
         return List.of(
+                heat(cell),
                 new Block.Table(
                         "Share of 1000 new digits read after %d".formatted(config.digits()),
                         List.of("method", "accuracy"),
@@ -273,6 +269,23 @@ final class NtkFigures {
                                         new double[] {stop, stop},
                                         true)),
                         List.of()));
+    }
+
+    private static Block heat(org.separatrix.lab.bench.CellResult cell) {
+        double[] flat = NtkResults.curve(cell, "first kernels");
+        int n = DigitStudies.SHOWN;
+        var values = new double[n][];
+        var names = new ArrayList<String>();
+        for (int i = 0; i < n; i++) {
+            values[i] = Arrays.copyOfRange(flat, i * n, (i + 1) * n);
+            // The classes take turns, so that sorted they stand in fives.
+            names.add(i % 5 == 2 ? Integer.toString(i / 5) : "");
+        }
+        return new Block.HeatMap(
+                "Limiting tangent kernel between %d digits, by class".formatted(n),
+                names,
+                names,
+                values);
     }
 
     private double metric(String name) {

@@ -27,9 +27,10 @@ public record NtkSettings(
         NNGP
     }
 
-    /// Three layers of rectifiers at the gain that keeps variances.
+    /// Three layers of rectifiers at the gain that keeps variances. Without strong biases a network
+    /// of rectifiers is homogeneous: with few columns it could hardly bend along a ray.
     public static final NtkSettings DEFAULT =
-            new NtkSettings("", Kernel.NTK, "relu", 3, Math.sqrt(2), 0.1, 0.25);
+            new NtkSettings("", Kernel.NTK, "relu", 3, Math.sqrt(2), 1, 0.25);
 
     InfiniteNet net() {
         return InfiniteNet.fullyConnected(depth, Activation.named(activation), weight, bias);

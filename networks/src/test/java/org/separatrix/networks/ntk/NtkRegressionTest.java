@@ -50,7 +50,7 @@ class NtkRegressionTest {
     }
 
     private static NtkSettings with(NtkSettings.Kernel kernel) {
-        return new NtkSettings("", kernel, "relu", 3, Math.sqrt(2), 0.1, 0.25);
+        return new NtkSettings("", kernel, "relu", 3, Math.sqrt(2), 1, 0.25);
     }
 
     @ParameterizedTest
