@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.separatrix.lab.ReportJson;
 
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Benches in processes of their own, which can be killed.
+/// Runs in processes of their own, which can be killed; two tests at a time, for most of the time
+/// is the start of a process.
+@Execution(ExecutionMode.CONCURRENT)
 class KilledBenchTest {
 
     private static final List<String> BENCH =
@@ -32,16 +36,30 @@ class KilledBenchTest {
                     "-s",
                     "horizonPeriods=2");
 
+    private static final List<String> ANALYSIS =
+            List.of(
+                    "analyze",
+                    "--only",
+                    "Lorenz,Rossler,Thomas,SprottB,Halvorsen,Arneodo",
+                    "--periods",
+                    "300",
+                    "--transient",
+                    "100");
+
     @TempDir private Path folder = Path.of("");
 
     private Process start(String... more) throws IOException {
+        return start(BENCH, more);
+    }
+
+    private Process start(List<String> command, String... more) throws IOException {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=1"));
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
         words.add(System.getProperty("java.class.path"));
         words.add("org.separatrix.app.Main");
-        words.addAll(BENCH);
+        words.addAll(command);
         words.addAll(List.of(more));
         return new ProcessBuilder(words)
                 .directory(folder.toFile())
@@ -52,8 +70,16 @@ class KilledBenchTest {
 
     /// Waits until the first cell is stored, which the progress tells.
     private void awaitFirstCell(Process process) throws Exception {
+        await(process, "1/3");
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    private void await(Process process, String progress) throws Exception {
         for (int i = 0; i < 600 && process.isAlive(); i++) {
-            if (Files.readString(folder.resolve("err")).contains("1/3")) {
+            if (Files.readString(folder.resolve("err")).contains(progress)) {
                 return;
             }
             Thread.sleep(20);
@@ -92,7 +118,7 @@ class KilledBenchTest {
     void interruptedBenchSaysSoInOneLineAndExitsWith130() throws Exception {
         var bench = start();
         awaitFirstCell(bench);
-        new ProcessBuilder("kill", "-INT", Long.toString(bench.pid())).start().waitFor();
+        interrupt(bench);
         finish(bench);
         assertThat(bench.exitValue()).isEqualTo(130);
         assertThat(Files.readString(folder.resolve("err")))
@@ -113,5 +139,35 @@ class KilledBenchTest {
         assertThat(first.exitValue()).isZero();
         assertThat(second.exitValue()).isZero();
         assertThat(runs()).hasSize(2);
+    }
+
+    @Test
+    void interruptedAnalysisKeepsItsSystemsAndGoesOn() throws Exception {
+        var first = start(ANALYSIS);
+        await(first, "1/6");
+        interrupt(first);
+        finish(first);
+        assertThat(first.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("separatrix: interrupted; the finished systems are kept in runs/")
+                .contains("the same command goes on from there")
+                .doesNotContain("\tat ");
+        var kept = systems();
+        assertThat(kept).isNotEmpty().hasSizeLessThan(6).allMatch(f -> f.endsWith(".json"));
+        var second = start(ANALYSIS);
+        finish(second);
+        assertThat(second.exitValue()).isZero();
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("Going on with the interrupted run ")
+                .contains(kept.size() + "/6", "already done, resumed");
+        assertThat(Files.readString(folder.resolve("out"))).contains("6 systems, 0 without");
+        assertThat(runs()).hasSize(1);
+        assertThat(systems()).hasSize(6);
+    }
+
+    private List<String> systems() throws IOException {
+        try (var files = Files.list(runs().getFirst().resolve("systems"))) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
     }
 }

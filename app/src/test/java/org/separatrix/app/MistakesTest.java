@@ -33,6 +33,11 @@ class MistakesTest {
     @Test
     void unknownWordsAreAnsweredWithTheNearestKnownOnes() {
         refused(run("show", "Lorens"), 2, "unknown system 'Lorens': did you mean Lorenz?");
+        refused(
+                run("show", "EndCap"),
+                2,
+                "EndCap is no system: a placeholder at the end of the published list of maps, with"
+                        + " Henon's parameters and no equation; see Henon");
         refused(run("shwo"), 2, "unknown command 'shwo': did you mean show?");
         refused(run("show", "Lorenz", "--jsn"), 2, "unknown option '--jsn': did you mean --json?");
         refused(

@@ -97,10 +97,18 @@ final class LongRun {
     /// @throws IntegrationException if a flow cannot be followed
     static Trajectory of(SystemDescription system, AnalysisSettings settings) {
         int n = (int) (settings.periods() * POINTS_PER_PERIOD);
+        return of(system, n, POINTS_PER_PERIOD, settings);
+    }
+
+    /// `n` states from the start on, `perPeriod` a period of a flow, all iterates of a map.
+    ///
+    /// @throws IntegrationException if a flow cannot be followed
+    static Trajectory of(
+            SystemDescription system, int n, int perPeriod, AnalysisSettings settings) {
         if (system.kind() == Kind.MAP) {
             return iterated(system, n);
         }
-        double spacing = system.period().orElse(1) / POINTS_PER_PERIOD;
+        double spacing = system.period().orElse(1) / perPeriod;
         var times = IntStream.range(0, n).mapToDouble(i -> i * spacing).toArray();
         return integrator(settings).solve(system.flow(), system.initial(), times);
     }

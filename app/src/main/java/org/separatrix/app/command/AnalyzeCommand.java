@@ -47,6 +47,7 @@ import java.util.stream.Collectors;
             "  separatrix analyze                            the whole catalogue, ending in a"
                     + " table",
             "",
+            "The whole catalogue is a run: after an interruption the same command goes on.",
             "Errors are one standard error. Exponents are per time unit, or per step of a map."
         })
 public final class AnalyzeCommand implements Callable<Integer> {
@@ -117,6 +118,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Write the results into the catalogue files in this folder.")
     private @Nullable Path update;
+
+    @Option(names = "--fresh", description = "Start anew even if the same run was interrupted.")
+    private boolean fresh;
 
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
@@ -206,17 +210,16 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 quiet || json.wanted()
                         ? Progress.SILENT
                         : new TerminalProgress(main.terminal().err(), main.terminal().live());
+        var survey = new CatalogueSurvey(systems, settings, Duration.ofSeconds(limit));
         var entries =
-                CatalogAnalysis.of(
-                        systems,
-                        settings,
-                        Duration.ofSeconds(limit),
-                        System::nanoTime,
-                        (entry, done, total) -> {
+                survey.run(
+                        main,
+                        fresh,
+                        progress,
+                        entry -> {
                             if (folder != null) {
                                 entry.analysis().ifPresent(a -> store(folder, entry.name(), a));
                             }
-                            progress.update(done, total, entry.name());
                         });
         var out = main.terminal().out();
         if (json.wanted()) {

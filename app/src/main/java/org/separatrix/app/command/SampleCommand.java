@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 /// Makes the data sets of the forecasting benchmark.
 @Command(
@@ -28,7 +29,8 @@ import java.util.concurrent.Callable;
             "",
             "Variants: fine (100 points a period, 12 periods), coarse (15), fine-noise,"
                     + " coarse-noise, long (60 periods),",
-            "each -univariate and -multivariate. What is there already is left alone."
+            "each -univariate and -multivariate. What is there already is left alone; after an",
+            "interruption the same command goes on."
         })
 public final class SampleCommand implements Callable<Integer> {
 
@@ -66,6 +68,9 @@ public final class SampleCommand implements Callable<Integer> {
             description = "Root of all random numbers (default: 0).")
     private long seed;
 
+    @Option(names = "--fresh", description = "Make the variants anew, in place of those there.")
+    private boolean fresh;
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
@@ -88,11 +93,23 @@ public final class SampleCommand implements Callable<Integer> {
                 quiet
                         ? Progress.SILENT
                         : new TerminalProgress(main.terminal().err(), main.terminal().live());
-        new DatasetMaker(output, systems, Duration.ofSeconds(limit), seed, progress)
-                .make(
-                        known.stream()
-                                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
-                                .toList());
+        var wanted =
+                known.stream()
+                        .filter(v -> variants.isEmpty() || variants.contains(v.name()))
+                        .toList();
+        var maker =
+                new DatasetMaker(output, systems, Duration.ofSeconds(limit), seed, progress)
+                        .cancelled(main.interrupted());
+        if (fresh) {
+            maker.forget(wanted);
+        }
+        try {
+            maker.make(wanted);
+        } catch (CancellationException e) {
+            throw new CancellationException(
+                    "interrupted; what is finished is kept in %s, and the same command goes on from there (--fresh starts anew)"
+                            .formatted(output));
+        }
         main.terminal().out().println("Data sets are in " + output + ".");
         return 0;
     }

@@ -92,7 +92,8 @@ public final class ShowCommand implements Callable<Integer> {
         }
         out.println();
         line("parameters", join(s.parameters(), ShowCommand::value));
-        line("start", s.initial().length == 0 ? "" : numbers(s.initial()));
+        line("start", s.initial().length == 0 ? "" : numbers(s.initial()) + past(s));
+        line("published as", s.publishedStart().length == 0 ? "" : numbers(s.publishedStart()));
         s.period().ifPresent(period -> line("period", Claim.number(period)));
         s.step().ifPresent(step -> line("step", Claim.number(step)));
         line("observables", String.join(", ", s.observables()));
@@ -111,6 +112,12 @@ public final class ShowCommand implements Callable<Integer> {
             out.println();
             out.println("Source: " + s.citation().strip());
         }
+    }
+
+    private static String past(SystemDescription s) {
+        return s.extra().get("history") instanceof Map<?, ?> history
+                ? ", after a past of " + history.get("span") + " on the attractor"
+                : "";
     }
 
     private void invariants(SystemDescription s) {
@@ -218,6 +225,12 @@ public final class ShowCommand implements Callable<Integer> {
                                         (a, _) -> a,
                                         LinkedHashMap::new)));
         map.put("initial", s.initial());
+        if (s.publishedStart().length > 0) {
+            map.put("publishedStart", s.publishedStart());
+        }
+        if (s.extra().get("history") instanceof Map<?, ?> history) {
+            map.put("history", history);
+        }
         s.period().ifPresent(v -> map.put("period", v));
         s.step().ifPresent(v -> map.put("step", v));
         map.put("observables", s.observables());

@@ -29,6 +29,13 @@ public final class Catalog {
     /// Bytes of the largest file that is read.
     private static final long LARGEST = 4_000_000;
 
+    /// What the published list of maps ends with.
+    private static final String PLACEHOLDER = "EndCap";
+
+    private static final String NO_MAP =
+            "EndCap is no system: a placeholder at the end of the published list of maps, with"
+                    + " Henon's parameters and no equation; see Henon";
+
     private Catalog() {}
 
     /// A line of the index.
@@ -144,15 +151,18 @@ public final class Catalog {
         private static final long serialVersionUID = 1;
 
         UnknownSystemException(String name) {
-            super(
-                    "unknown system '%s'%s"
-                            .formatted(
+            super(name.equalsIgnoreCase(PLACEHOLDER) ? NO_MAP : unknown(name));
+        }
+
+        private static String unknown(String name) {
+            return "unknown system '%s'%s"
+                    .formatted(
+                            name,
+                            Names.hint(
                                     name,
-                                    Names.hint(
-                                            name,
-                                            entries().keySet(),
-                                            "; 'separatrix systems' lists them, and a path to a"
-                                                    + " .yaml or .ode file works too")));
+                                    entries().keySet(),
+                                    "; 'separatrix systems' lists them, and a path to a"
+                                            + " .yaml or .ode file works too"));
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
 /// @param parameters values by name, in order
 /// @param initial a start, on the attractor where there is one; length d (a constant history for
 ///   delays)
+/// @param publishedStart the start of the literature or of another catalogue, where that one lies
+///   off the attractor and `initial` is another; else empty
 /// @param period dominant period in time units, as published or measured
 /// @param step recommended integration step in time units
 /// @param observables bounded functions of the state to look at instead of it, empty if the state
@@ -46,6 +48,7 @@ public record SystemDescription(
         String equations,
         Map<String, ParameterValue> parameters,
         double[] initial,
+        double[] publishedStart,
         OptionalDouble period,
         OptionalDouble step,
         List<String> observables,
@@ -57,6 +60,9 @@ public record SystemDescription(
         Map<String, Variant> variants,
         String remarks,
         Map<String, Object> extra) {
+
+    /// Key in [#extra] of the past of a delay system.
+    static final String HISTORY = "history";
 
     /// What advances a system.
     public enum Kind {
@@ -143,7 +149,7 @@ public record SystemDescription(
         return copy(equations, changed, initial, Invariants.NONE, Invariants.NONE);
     }
 
-    /// The same system from another start.
+    /// The same system from another start; a delay system was there always.
     public SystemDescription withInitial(double[] start) {
         if (start.length != initial.length) {
             throw new IllegalArgumentException(
@@ -155,7 +161,16 @@ public record SystemDescription(
                 throw new IllegalArgumentException("initial must be finite, got " + value);
             }
         }
-        return copy(equations, parameters, start.clone(), invariants, published);
+        return copy(equations, parameters, start.clone(), invariants, published).withoutHistory();
+    }
+
+    private SystemDescription withoutHistory() {
+        if (!extra.containsKey(HISTORY)) {
+            return this;
+        }
+        var rest = new LinkedHashMap<>(extra);
+        rest.remove(HISTORY);
+        return copy(equations, parameters, initial, invariants, published, rest);
     }
 
     /// The same system with the equations of a variant.
@@ -185,6 +200,16 @@ public record SystemDescription(
             double[] newInitial,
             Invariants newInvariants,
             Invariants newPublished) {
+        return copy(newEquations, newParameters, newInitial, newInvariants, newPublished, extra);
+    }
+
+    private SystemDescription copy(
+            String newEquations,
+            Map<String, ParameterValue> newParameters,
+            double[] newInitial,
+            Invariants newInvariants,
+            Invariants newPublished,
+            Map<String, Object> newExtra) {
         return new SystemDescription(
                 name,
                 kind,
@@ -194,6 +219,7 @@ public record SystemDescription(
                 newEquations,
                 newParameters,
                 newInitial,
+                publishedStart,
                 period,
                 step,
                 observables,
@@ -204,6 +230,6 @@ public record SystemDescription(
                 publishedSource,
                 variants,
                 remarks,
-                extra);
+                newExtra);
     }
 }

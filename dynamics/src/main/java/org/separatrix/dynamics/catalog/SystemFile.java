@@ -37,6 +37,8 @@ public final class SystemFile {
                     "equations",
                     "parameters",
                     "initial",
+                    "publishedStart",
+                    "history",
                     "period",
                     "step",
                     "observables",
@@ -54,7 +56,7 @@ public final class SystemFile {
                     "end",
                     "start");
     private static final Set<String> EXTRA =
-            Set.of("states", "reactions", "length", "points", "noise", "end", "start");
+            Set.of("states", "reactions", "length", "points", "noise", "end", "start", "history");
 
     private final String source;
 
@@ -124,6 +126,7 @@ public final class SystemFile {
                 text(map, "equations", "").stripTrailing(),
                 parameters(map(map.get("parameters"), "parameters")),
                 vector(map.get("initial"), "initial"),
+                vector(map.get("publishedStart"), "publishedStart"),
                 number(map, "period"),
                 number(map, "step"),
                 strings(map.get("observables"), "observables"),

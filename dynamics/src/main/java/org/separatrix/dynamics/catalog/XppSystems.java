@@ -37,6 +37,7 @@ public final class XppSystems {
                 TextPrinter.print(system),
                 Equations.parameters(system),
                 file.initial().stream().mapToDouble(Double::doubleValue).toArray(),
+                new double[0],
                 OptionalDouble.empty(),
                 positive(file.options().getOrDefault("dt", "")),
                 List.of(),

@@ -61,11 +61,6 @@ final class Hdf5 {
                                 .formatted(file, java.util.Arrays.toString(shape)));
             }
             int d = shape.length == 1 ? 1 : shape[1];
-            if (8L * shape[0] * d > Runtime.getRuntime().maxMemory() / 2) {
-                throw new DataFileException(
-                        "%s: data set 'states' of shape %s is larger than half of the memory"
-                                .formatted(file, java.util.Arrays.toString(shape)));
-            }
             double[] values = numbers(states, file, "states");
             double[] times =
                     hdf.getChild("times") == null
@@ -130,6 +125,18 @@ final class Hdf5 {
     }
 
     private static double[] numbers(Dataset dataset, String file, String name) {
+        double bytes = 8;
+        for (int length : dataset.getDimensions()) {
+            bytes *= length;
+        }
+        if (bytes > Runtime.getRuntime().maxMemory() / 2.0) {
+            throw new DataFileException(
+                    "%s: data set '%s' of shape %s is larger than half of the memory"
+                            .formatted(
+                                    file,
+                                    name,
+                                    java.util.Arrays.toString(dataset.getDimensions())));
+        }
         return switch (dataset.getDataFlat()) {
             case double[] values -> values;
             case float[] values -> new NpyArray.Floats(new int[0], values).toDoubles();

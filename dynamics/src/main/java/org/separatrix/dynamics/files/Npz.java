@@ -25,6 +25,9 @@ public final class Npz {
 
     private static final int MOST_ARRAYS = 100_000;
 
+    /// Deflate makes at most 1032 bytes of one.
+    private static final long MOST_INFLATION = 1032;
+
     private Npz() {}
 
     /// All arrays of an archive, by name.
@@ -46,6 +49,7 @@ public final class Npz {
                     continue;
                 }
                 String source = file + ": array '" + name.substring(0, name.length() - 4) + "'";
+                requirePossible(entry, source);
                 budget -= Math.max(0, entry.getSize());
                 if (budget < 0) {
                     throw new DataFileException(
@@ -65,6 +69,16 @@ public final class Npz {
             throw new DataFileException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
         return arrays;
+    }
+
+    /// Refuses a length that the packed bytes cannot have, before memory is taken for it.
+    private static void requirePossible(ZipEntry entry, String source) {
+        long packed = entry.getCompressedSize();
+        if (packed >= 0 && entry.getSize() > MOST_INFLATION * (packed + 1)) {
+            throw new DataFileException(
+                    "%s: is damaged, %d bytes cannot hold the %d that they are said to hold"
+                            .formatted(source, packed, entry.getSize()));
+        }
     }
 
     /// Writes an archive of arrays, deflated as `numpy.savez_compressed` does.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,11 @@ final class Parquet {
     }
 
     static FileContents read(Path path, ReadOptions options) {
+        return read(path, options, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /// @param most bytes that the numbers may take in memory
+    static FileContents read(Path path, ReadOptions options, long most) {
         String file = String.valueOf(path.getFileName());
         String source = "read_parquet(" + literal(path.toString()) + ")";
         try (var connection = connect("");
@@ -42,6 +48,7 @@ final class Parquet {
                 }
             }
             var columns = Columns.choose(file, names, options);
+            requireRoom(file, statement, source, columns.values().length + 1, most);
             try (var rows =
                     statement.executeQuery(
                             "SELECT %s FROM %s"
@@ -50,6 +57,22 @@ final class Parquet {
             }
         } catch (SQLException e) {
             throw new DataFileException("cannot read %s: %s".formatted(file, firstLine(e)), e);
+        }
+    }
+
+    /// Refuses more numbers than half of the memory holds: a column that hardly varies takes next
+    /// to nothing in the file.
+    private static void requireRoom(
+            String file, Statement statement, String source, int columns, long most)
+            throws SQLException {
+        try (var counted = statement.executeQuery("SELECT count(*) FROM " + source)) {
+            counted.next();
+            long rows = counted.getLong(1);
+            if (8.0 * rows * columns > most) {
+                throw new DataFileException(
+                        "%s: is too large, %d rows of %d columns take more than %d MiB, half of the memory; choose fewer columns"
+                                .formatted(file, rows, columns, most >> 20));
+            }
         }
     }
 

@@ -229,7 +229,10 @@ public final class Simulation {
                 DelayIntegrator.tolerance(settings.rtol(), settings.atol())
                         .cancelled(settings.cancelled());
         var flow = DelayFlow.of(system.system());
-        var history = History.constant(start(settings, number));
+        var history =
+                settings.starts().isEmpty()
+                        ? Systems.history(system)
+                        : History.constant(settings.starts().get(number));
         // The past belongs to the state: the transient is simulated in the same run.
         int skipped = times.skipped();
         var all = new OutputTimes(0, times.every(), times.points() + skipped).times();

@@ -1,7 +1,9 @@
 package org.separatrix.dynamics.simulate;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.IteratedMap;
 import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.dynamics.integrate.History;
 import org.separatrix.dynamics.jump.JumpProcess;
 import org.separatrix.dynamics.jump.JumpProcess.Reaction;
 import org.separatrix.dynamics.spectral.SemilinearPde;
@@ -78,9 +80,41 @@ public final class Systems {
         return pde.start(list(description, "start").stream().map(String::valueOf).toList());
     }
 
+    /// The past of a delay system: `history`, a mapping of `span` and `values`, or what was always
+    /// at its start.
+    ///
+    /// @throws IllegalArgumentException if a key is missing or malformed, by name
+    public static History history(SystemDescription description) {
+        expect(description, SystemDescription.Kind.DELAY);
+        int d = description.initial().length;
+        if (!(description.extra().get("history") instanceof Map<?, ?> map)) {
+            return History.constant(description.initial());
+        }
+        if (!(map.get("values") instanceof List<?> values)
+                || values.size() < 4 * d
+                || values.size() % d != 0) {
+            throw problem(
+                    description,
+                    "history.values must be a list of at least 4 rows of %d numbers".formatted(d));
+        }
+        double span = number(description, "history.span", map.get("span"));
+        if (!(span > 0) || Double.isInfinite(span)) {
+            throw problem(description, "history.span must be positive, got " + span);
+        }
+        var rows = new double[values.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = number(description, "history.values[" + i + "]", values.get(i));
+        }
+        return new SampledHistory(span, rows, d);
+    }
+
     /// A number among the settings that only some kinds have.
     static double number(SystemDescription description, String key) {
-        var value = description.extra().get(key);
+        return number(description, key, description.extra().get(key));
+    }
+
+    private static double number(
+            SystemDescription description, String key, @Nullable Object value) {
         try {
             return Double.parseDouble(String.valueOf(value));
         } catch (NumberFormatException e) {

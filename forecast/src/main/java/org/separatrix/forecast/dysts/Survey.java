@@ -6,6 +6,8 @@ import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.lab.FinishedParts;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.Run;
 
 import java.util.ArrayList;
@@ -38,16 +40,44 @@ final class Survey {
                 .toList();
     }
 
+    /// What is kept of a measured system.
+    private record Kept(Optional<LyapunovSpectrum> spectrum, double bounded, String failure) {
+
+        Measured of(SystemDescription system) {
+            return new Measured(system, spectrum, bounded, failure);
+        }
+    }
+
+    /// Measures the systems, several at a time; those that the run's folder has already are not
+    /// measured again.
+    ///
+    /// @param total of the progress
+    /// @throws java.util.concurrent.CancellationException if the run is cancelled; what is measured
+    ///   is kept
     static List<Measured> of(
             List<SystemDescription> systems, DystsConfig config, Run run, int total) {
+        var asked =
+                "periods=%d limitSeconds=%d seed=%d"
+                        .formatted(config.periods(), config.limitSeconds(), run.seed());
+        var parts = FinishedParts.in(run.folder().resolve("survey"), asked, Kept.class);
         var done = new AtomicInteger();
         var futures = new ArrayList<Future<Measured>>();
         try (var pool = Executors.newFixedThreadPool(run.threads())) {
             for (var system : systems) {
                 futures.add(
                         pool.submit(() -> {
-                            var measured = measure(system, config, run);
-                            run.progress().update(done.incrementAndGet(), total, system.name());
+                            var kept = parts.find(system.name());
+                            if (kept.isEmpty()) {
+                                run.check();
+                            }
+                            var measured =
+                                    kept.map(k -> k.of(system))
+                                            .orElseGet(() -> measured(system, config, run, parts));
+                            run.progress()
+                                    .update(
+                                            done.incrementAndGet(),
+                                            total,
+                                            system.name() + (kept.isEmpty() ? "" : ", resumed"));
                             return measured;
                         }));
             }
@@ -61,10 +91,24 @@ final class Survey {
                 Thread.currentThread().interrupt();
                 throw new java.util.concurrent.CancellationException("interrupted");
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof LabException cause) {
+                    throw cause;
+                }
                 throw new IllegalStateException(e.getCause());
             }
         }
         return results;
+    }
+
+    private static Measured measured(
+            SystemDescription system, DystsConfig config, Run run, FinishedParts<Kept> parts) {
+        var measured = measure(system, config, run);
+        // A measurement that was cancelled is not finished.
+        run.check();
+        parts.put(
+                system.name(),
+                new Kept(measured.spectrum(), measured.bounded(), measured.failure()));
+        return measured;
     }
 
     private static Measured measure(SystemDescription system, DystsConfig config, Run run) {

@@ -1,6 +1,7 @@
 package org.separatrix.forecast.dysts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,11 @@ import org.separatrix.lab.Progress;
 import org.separatrix.lab.Run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class DystsExperimentTest {
 
@@ -47,6 +51,29 @@ class DystsExperimentTest {
                         "error-rises-with-chaos");
         // Three systems cannot bear out a claim about 129.
         assertThat(report.claims().getFirst().holds()).isFalse();
+    }
+
+    @Test
+    void anInterruptedSurveyRepeatsNoFinishedSystem() {
+        var flows =
+                List.of("Lorenz", "SprottB", "Torus", "Rossler").stream()
+                        .map(Catalog::system)
+                        .toList();
+        var config = new DystsConfig(60, 20, List.of("Lorenz"), List.of("naive"), 15, 1);
+        var stop = new AtomicBoolean();
+        var first = new Run(0, temporary, 1, "cpu", (_, _, _) -> stop.set(true), stop::get);
+        assertThatThrownBy(() -> Survey.of(flows, config, first, 4))
+                .isInstanceOf(CancellationException.class);
+        var told = new ArrayList<String>();
+        var second = new Run(0, temporary, 1, "cpu", (_, _, text) -> told.add(text), () -> false);
+        var resumed = Survey.of(flows, config, second, 4);
+        assertThat(told).containsExactly("Lorenz, resumed", "SprottB", "Torus", "Rossler");
+        var apart = new Run(0, temporary.resolve("b"), 1, "cpu", Progress.SILENT, () -> false);
+        var whole = Survey.of(flows, config, apart, 4);
+        for (int k = 0; k < 4; k++) {
+            assertThat(resumed.get(k).spectrum().orElseThrow().exponents())
+                    .isEqualTo(whole.get(k).spectrum().orElseThrow().exponents());
+        }
     }
 
     @Test

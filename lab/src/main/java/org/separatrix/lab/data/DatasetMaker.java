@@ -12,6 +12,7 @@ import org.separatrix.dynamics.sampling.Samples;
 import org.separatrix.dynamics.sampling.Sampling;
 import org.separatrix.dynamics.simulate.Simulation;
 import org.separatrix.dynamics.simulate.SimulationSettings;
+import org.separatrix.lab.FinishedParts;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Provenance;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +53,7 @@ public final class DatasetMaker {
     /// Coordinates of a delay system: its state now and at this many delays less one.
     private static final int DELAYS = 10;
 
-    /// A delay system starts from a constant history, far off its attractor.
+    /// Periods of a delay system between its start and its training trajectory.
     private static final int TRANSIENT_PERIODS = 20;
 
     private final Path folder;
@@ -59,6 +61,7 @@ public final class DatasetMaker {
     private final Duration limit;
     private final long seed;
     private final Progress progress;
+    private final BooleanSupplier cancelled;
 
     /// One way of sampling.
     ///
@@ -105,8 +108,25 @@ public final class DatasetMaker {
     /// @param limit time for one system of one variant; what takes longer is left out
     public DatasetMaker(
             Path folder, List<String> systems, Duration limit, long seed, Progress progress) {
+        this(
+                folder,
+                systems.isEmpty() ? published() : List.copyOf(systems),
+                limit,
+                seed,
+                progress,
+                () -> false);
+    }
+
+    private DatasetMaker(
+            Path folder,
+            List<String> systems,
+            Duration limit,
+            long seed,
+            Progress progress,
+            BooleanSupplier cancelled) {
         this.folder = folder;
-        this.systems = systems.isEmpty() ? published() : List.copyOf(systems);
+        this.systems = systems;
+        this.cancelled = cancelled;
         this.limit = limit;
         this.seed = seed;
         this.progress = progress;
@@ -134,8 +154,33 @@ public final class DatasetMaker {
                 .toList();
     }
 
-    /// Makes what is not there yet.
+    /// The same maker, which stops soon after `stop` answers true.
+    public DatasetMaker cancelled(BooleanSupplier stop) {
+        return new DatasetMaker(folder, systems, limit, seed, progress, stop);
+    }
+
+    /// Removes what is there of the variants, finished or not.
     ///
+    /// @throws StorageException if that cannot be removed
+    public void forget(List<Variant> variants) {
+        for (var variant : variants) {
+            try {
+                for (var file : List.of(index(variant), parquet(variant), npz(variant))) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                throw new StorageException("cannot remove " + variant.name() + ": " + e, e);
+            }
+            if (Files.isDirectory(unfinished(variant))) {
+                parts(variant).clear();
+            }
+        }
+    }
+
+    /// Makes what is not there yet: neither a finished variant nor a system that an interrupted
+    /// call had finished is made again.
+    ///
+    /// @throws CancellationException if cancelled; what is finished is kept
     /// @throws StorageException if the folder cannot be written
     public void make(List<Variant> variants) {
         try {
@@ -150,7 +195,9 @@ public final class DatasetMaker {
                 done.addAndGet(systems.size());
                 progress.update(done.get(), total, variant.name() + " is there already");
             } else {
-                write(variant, sample(variant, done, total));
+                var parts = parts(variant);
+                write(variant, sample(variant, parts, done, total));
+                parts.clear();
             }
         }
     }
@@ -203,14 +250,66 @@ public final class DatasetMaker {
     private record Outcome(
             String system, @Nullable Trajectory train, @Nullable Trajectory test, String failure) {}
 
-    private List<Outcome> sample(Variant variant, AtomicInteger done, int total) {
+    /// A finished system of an unfinished variant.
+    ///
+    /// @param states of train and test, row-major, none if it failed
+    private record Part(
+            List<String> names, List<double[]> times, List<double[]> states, String failure) {
+
+        static Part of(Outcome outcome) {
+            var both = new ArrayList<Trajectory>();
+            if (outcome.train() != null && outcome.test() != null) {
+                both.add(outcome.train());
+                both.add(outcome.test());
+            }
+            return new Part(
+                    both.isEmpty() ? List.of() : both.getFirst().names(),
+                    both.stream().map(Trajectory::times).toList(),
+                    both.stream().map(Trajectory::states).toList(),
+                    outcome.failure());
+        }
+
+        Outcome outcome(String system) {
+            return states.isEmpty()
+                    ? new Outcome(system, null, null, failure)
+                    : new Outcome(system, trajectory(0), trajectory(1), failure);
+        }
+
+        private Trajectory trajectory(int k) {
+            return new Trajectory(times.get(k), states.get(k), names);
+        }
+    }
+
+    private Path unfinished(Variant variant) {
+        return folder.resolve("." + variant.name() + ".unfinished");
+    }
+
+    private FinishedParts<Part> parts(Variant variant) {
+        String asked =
+                "%s %s seed=%d %s"
+                        .formatted(Provenance.version(), variant, seed, settings(variant));
+        return FinishedParts.in(unfinished(variant), asked, Part.class);
+    }
+
+    private void check() {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("cancelled; what is finished is kept in " + folder);
+        }
+    }
+
+    private List<Outcome> sample(
+            Variant variant, FinishedParts<Part> parts, AtomicInteger done, int total) {
         var outcomes = new ArrayList<Outcome>();
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
             var futures = new ArrayList<Future<Outcome>>();
             for (String name : systems) {
                 futures.add(
                         pool.submit(() -> {
-                            var outcome = sample(name, variant);
+                            check();
+                            var outcome =
+                                    parts.find(name)
+                                            .map(part -> part.outcome(name))
+                                            .orElseGet(() -> sampled(name, variant, parts));
                             progress.update(
                                     done.incrementAndGet(), total, variant.name() + ": " + name);
                             return outcome;
@@ -220,6 +319,10 @@ public final class DatasetMaker {
                 outcomes.add(future.get());
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException
+                    || e.getCause() instanceof StorageException) {
+                throw (RuntimeException) e.getCause();
+            }
             throw new LabException(variant.name() + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -228,9 +331,17 @@ public final class DatasetMaker {
         return outcomes;
     }
 
+    private Outcome sampled(String name, Variant variant, FinishedParts<Part> parts) {
+        var outcome = sample(name, variant);
+        // What the end of the work cut off is not finished.
+        check();
+        parts.put(name, Part.of(outcome));
+        return outcome;
+    }
+
     private Outcome sample(String name, Variant variant) {
         long end = System.nanoTime() + limit.toNanos();
-        BooleanSupplier late = () -> System.nanoTime() > end;
+        BooleanSupplier late = () -> cancelled.getAsBoolean() || System.nanoTime() > end;
         try {
             var system = Catalog.system(name);
             var samples =

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 final class DatasetMakerTest {
 
@@ -117,5 +119,33 @@ final class DatasetMakerTest {
         var y = disturbed.dataset().trajectories().getFirst();
         assertThat(y.state(0, 2)).isEqualTo(x.state(0, 2));
         assertThat(y.state(4, 2)).isCloseTo(x.state(4, 2), within(1.0));
+    }
+
+    @Test
+    void anInterruptedVariantKeepsItsSystemsAndGoesOnToTheSameFiles() throws IOException {
+        String[] names = {"Lorenz", "HyperRossler", "Rossler", "Thomas", "SprottB"};
+        maker(names).make(List.of(COARSE));
+        String whole = Provenance.hash(folder.resolve("coarse.npz"));
+        maker(names).forget(List.of(COARSE));
+        assertThat(folder).isEmptyDirectory();
+        var stop = new AtomicBoolean();
+        var interrupted =
+                new DatasetMaker(
+                                folder,
+                                List.of(names),
+                                Duration.ofSeconds(20),
+                                5,
+                                (_, _, _) -> stop.set(true))
+                        .cancelled(stop::get);
+        assertThatThrownBy(() -> interrupted.make(List.of(COARSE)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(folder.resolve("coarse.npz")).doesNotExist();
+        var kept = folder.resolve(".coarse.unfinished");
+        try (var files = Files.list(kept)) {
+            assertThat(files.toList()).hasSizeBetween(1, 2);
+        }
+        maker(names).make(List.of(COARSE));
+        assertThat(kept).doesNotExist();
+        assertThat(Provenance.hash(folder.resolve("coarse.npz"))).isEqualTo(whole);
     }
 }
