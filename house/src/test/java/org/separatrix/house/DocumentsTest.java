@@ -25,7 +25,16 @@ import javax.tools.ToolProvider;
 class DocumentsTest {
 
     private static final List<String> MODULES =
-            List.of("equations", "dynamics", "analysis", "lab", "forecast", "transport");
+            List.of(
+                    "equations",
+                    "dynamics",
+                    "analysis",
+                    "learn",
+                    "lab",
+                    "forecast",
+                    "fields",
+                    "transport",
+                    "networks");
 
     @TempDir Path folder;
 
@@ -37,7 +46,8 @@ class DocumentsTest {
                 "analysis.md",
                 "solvers.md",
                 "equations.md",
-                "methods/30-lightsb.md"
+                "methods/30-lightsb.md",
+                "methods/46-ntk.md"
             })
     void everyBlockOfJavaCompiles(String page) throws IOException {
         var blocks = blocks(Files.readString(Path.of("..", "docs", page)));
