@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.forecast.gtf.Forcing;
 import org.separatrix.forecast.gtf.Gtf;
+import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
@@ -106,6 +107,14 @@ class ForecastersTest {
         @Override
         Forecaster forecaster() {
             return new Sindy(1, 0.01, 0);
+        }
+    }
+
+    @Nested
+    class NeuralOdeTest extends ForecasterContract {
+        @Override
+        Forecaster forecaster() {
+            return new NeuralOde(8, 1, 1, 5, 8, 40, 1e-2);
         }
     }
 
