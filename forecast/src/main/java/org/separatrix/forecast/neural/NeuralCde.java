@@ -26,6 +26,7 @@ import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Schedule;
 import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
+import org.separatrix.learn.training.Watch;
 
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +112,18 @@ public final class NeuralCde implements AutoCloseable {
     /// @throws LabException if the numbers of series and labels differ, or there is one class only
     public static NeuralCde fit(
             double[] times, double[][][] values, int[] labels, Settings settings, Seeds seeds) {
+        return fit(times, values, labels, settings, seeds, Watch.NOBODY);
+    }
+
+    /// Learns as [#fit(double[], double[][][], int[], Settings, Seeds)] does, telling `watch` how
+    /// it goes.
+    public static NeuralCde fit(
+            double[] times,
+            double[][][] values,
+            int[] labels,
+            Settings settings,
+            Seeds seeds,
+            Watch watch) {
         if (values.length != labels.length) {
             throw new LabException(
                     "%d series and %d labels; there must be as many"
@@ -152,7 +165,7 @@ public final class NeuralCde implements AutoCloseable {
                                                 CrossEntropy.mean(logits, labels, rows));
                                     }
                                 })) {
-            return new NeuralCde(settings, parts, weights, scale, training.run());
+            return new NeuralCde(settings, parts, weights, scale, training.run(watch));
         } catch (RuntimeException e) {
             weights.close();
             throw e;
