@@ -58,6 +58,50 @@ class SolverTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ImplicitRungeKutta.class)
+    void implicitMethodsHaveTheirOrderToo(ImplicitRungeKutta method) {
+        try (var _ = new Scope()) {
+            double coarse = error(method.on(SWING), StepControl.constant(2.0 / 80));
+            double fine = error(method.on(SWING), StepControl.constant(1.0 / 80));
+            double order = Math.log(coarse / fine) / Math.log(2);
+            assertThat(order).isCloseTo(method.order(), within(0.2));
+        }
+    }
+
+    @Test
+    void stiffEquationsTakeLongSteps() {
+        // y' = -1000 (y - cos t): explicit methods need h < 0.003
+        VectorField stiff = (t, y) -> Tensors.scale(Tensors.shift(y, -Math.cos(t)), -1000);
+        try (var _ = new Scope()) {
+            var solver =
+                    Solver.of(
+                            ImplicitRungeKutta.KVAERNO3.on(stiff),
+                            StepControl.adaptive(1e-5, 1e-7));
+            var y = solver.solve(one(), 0, 5);
+            assertThat(Tensors.value(y.last())).isCloseTo(Math.cos(5), within(2e-3));
+            assertThat(y.accepted() + y.rejected()).isLessThan(300);
+        }
+    }
+
+    @Test
+    void gradientsPassThroughNewtonsMethod() {
+        // The implicit Euler step of y' = a y is y/(1 - h a), its slope in a is h y/(1 - h a)^2.
+        try (var _ = Scope.boundary()) {
+            var a = Autograd.leaf(Tensors.scalar(-3, Kind.DOUBLE));
+            VectorField field = (_, y) -> y.mul(a);
+            var y =
+                    Solver.of(
+                                    ImplicitRungeKutta.IMPLICIT_EULER.on(field),
+                                    StepControl.constant(0.5))
+                            .solve(one(), 0, 0.5)
+                            .last();
+            assertThat(Tensors.value(y)).isCloseTo(1 / 2.5, within(1e-13));
+            assertThat(Tensors.value(Autograd.grad(y, a, false)))
+                    .isCloseTo(0.5 / 6.25, within(1e-13));
+        }
+    }
+
     @Test
     void adaptiveErrorFollowsTheTolerance() {
         try (var _ = new Scope()) {
