@@ -54,7 +54,7 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
     @Override
     public String purpose() {
         return "classify irregular series: --group names the column that tells them apart, -s"
-                   + " label=COLUMN the class";
+                + " label=COLUMN the class";
     }
 
     @Override

@@ -54,6 +54,11 @@ final class GradientCase implements NeuralCase {
     }
 
     @Override
+    public boolean alone(String variant) {
+        return variant.equals("memory");
+    }
+
+    @Override
     public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
         try (var _ = new Scope();
                 var weights = Weights.create(NETWORK, Kind.DOUBLE, seeds.of("weights"))) {
@@ -144,6 +149,7 @@ final class GradientCase implements NeuralCase {
     }
 
     private static double peak(Weights weights, Stepper stepper, Tensor start, int steps) {
+        System.gc();
         resetPeak();
         gradient(weights, stepper, StepControl.constant(2.0 / steps), start, Adjoint.reversible());
         return status("VmHWM:");
@@ -198,18 +204,20 @@ final class GradientCase implements NeuralCase {
                         "card, acceptance 2",
                         100,
                         loose / tight));
-        double saved =
-                1
-                        - results.median("continuous", "calls-seminorm-1")
-                                / results.median("continuous", "calls-norm-1");
+        double with = 0;
+        double without = 0;
+        for (int i = 0; i < TOLERANCES.length; i++) {
+            with += results.median("continuous", "calls-seminorm-" + i);
+            without += results.median("continuous", "calls-norm-" + i);
+        }
         claims.add(
                 Claim.atLeast(
                         "seminorm-saves",
                         "The seminorm saves evaluations of the adjoint equation: 40 % in the"
-                                + " paper's median (at tolerance 1e-5 here).",
+                            + " paper's median (here over tolerances 1e-3 to 1e-9 together).",
                         "Kidger, Chen, Lyons 2021",
                         0.4,
-                        saved));
+                        1 - with / without));
         claims.add(
                 Claim.atMost(
                         "constant-memory",

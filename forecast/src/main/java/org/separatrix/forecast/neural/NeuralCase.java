@@ -21,6 +21,11 @@ interface NeuralCase {
     /// Trainings of each variant.
     int seeds(NeuralConfig config);
 
+    /// Whether a variant measures the whole process and must have it for itself.
+    default boolean alone(String variant) {
+        return false;
+    }
+
     /// What a cell gives.
     ///
     /// @param metrics scores by name

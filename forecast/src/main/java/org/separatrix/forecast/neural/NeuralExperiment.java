@@ -18,6 +18,9 @@ import org.separatrix.learn.LearnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Neural differential equations of every kind, each on a small problem whose answer is known.
 public final class NeuralExperiment implements Experiment<NeuralConfig> {
@@ -29,6 +32,8 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new SpiralCase(),
                     new LatentCase(),
                     new DensityCase());
+
+    private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();
 
     @Override
     public MethodCard card() {
@@ -74,12 +79,16 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
     private static CellResult evaluate(Cell cell, NeuralConfig config, Seeds root) {
         long start = System.nanoTime();
         var subject = named(cell.system());
+        Lock turn = subject.alone(cell.model()) ? PROCESS.writeLock() : PROCESS.readLock();
         var seeds = root.child(cell.system()).child(Long.toString(cell.seed()));
         NeuralCase.Outcome outcome;
+        turn.lock();
         try {
             outcome = subject.run(cell.model(), config, seeds);
         } catch (LearnException e) {
             throw new LabException(String.valueOf(e.getMessage()), e);
+        } finally {
+            turn.unlock();
         }
         return new CellResult(
                 cell,

@@ -10,6 +10,7 @@ import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
+import org.separatrix.learn.solve.ImplicitRungeKutta;
 import org.separatrix.learn.solve.ReversibleHeun;
 import org.separatrix.learn.solve.RungeKutta;
 import org.separatrix.learn.solve.Solver;
@@ -18,6 +19,7 @@ import org.separatrix.learn.solve.Stepper;
 import org.separatrix.learn.solve.VectorField;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +31,8 @@ final class SolverCase implements NeuralCase {
     private static final VectorField FIELD =
             (t, y) -> Tensors.scale(y, Math.cos(t)).add(y.sin().mul(new Scalar(0.5 * t)));
 
-    private static final int[] STEPS = {10, 20, 40, 80, 160};
+    private static final String REVERSIBLE = "REVERSIBLE_HEUN";
+    private static final int[] STEPS = {3, 6, 12, 24, 48, 96, 192, 384};
 
     /// @param steps numbers of steps
     /// @param errors at each
@@ -46,7 +49,10 @@ final class SolverCase implements NeuralCase {
         for (var method : RungeKutta.values()) {
             names.add(method.name());
         }
-        names.add("REVERSIBLE_HEUN");
+        for (var method : ImplicitRungeKutta.values()) {
+            names.add(method.name());
+        }
+        names.add(REVERSIBLE);
         return names;
     }
 
@@ -56,13 +62,25 @@ final class SolverCase implements NeuralCase {
     }
 
     private static Stepper stepper(String variant) {
-        return variant.equals("REVERSIBLE_HEUN")
-                ? ReversibleHeun.on(FIELD)
+        if (variant.equals(REVERSIBLE)) {
+            return ReversibleHeun.on(FIELD);
+        }
+        return isImplicit(variant)
+                ? ImplicitRungeKutta.valueOf(variant).on(FIELD)
                 : RungeKutta.valueOf(variant).on(FIELD);
     }
 
     private static int nominal(String variant) {
-        return variant.equals("REVERSIBLE_HEUN") ? 2 : RungeKutta.valueOf(variant).order();
+        if (variant.equals(REVERSIBLE)) {
+            return 2;
+        }
+        return isImplicit(variant)
+                ? ImplicitRungeKutta.valueOf(variant).order()
+                : RungeKutta.valueOf(variant).order();
+    }
+
+    private static boolean isImplicit(String variant) {
+        return Arrays.stream(ImplicitRungeKutta.values()).anyMatch(m -> m.name().equals(variant));
     }
 
     @Override
@@ -92,7 +110,7 @@ final class SolverCase implements NeuralCase {
     private static double slope(double[] steps, double[] errors) {
         double slope = Double.NaN;
         for (int i = 1; i < steps.length; i++) {
-            if (errors[i] > 1e-12) {
+            if (errors[i] > 3e-12) {
                 slope = Math.log(errors[i - 1] / errors[i]) / Math.log(steps[i] / steps[i - 1]);
             }
         }

@@ -15,6 +15,7 @@ final class SpiralCase implements NeuralCase {
 
     private static final int SERIES = 256;
     private static final int SAMPLES = 100;
+    private static final int GRU_UPDATES = 6;
     private static final double END = 4 * Math.PI;
 
     /// Series with their classes.
@@ -44,7 +45,7 @@ final class SpiralCase implements NeuralCase {
 
     @Override
     public List<String> variants() {
-        return List.of("cde", "gru", "cde-half", "gru-half");
+        return List.of("cde", "gru", "cde-half", "gru-half", "small-half");
     }
 
     @Override
@@ -82,12 +83,21 @@ final class SpiralCase implements NeuralCase {
             training = training.thinned(0.5, seeds.of("training-gaps"));
             test = test.thinned(0.5, seeds.of("test-gaps"));
         }
-        var settings = NeuralCde.Settings.DEFAULT;
+        var d = NeuralCde.Settings.DEFAULT;
+        var settings =
+                new NeuralCde.Settings(
+                        d.hidden(),
+                        variant.startsWith("small") ? 48 : d.width(),
+                        d.interpolation(),
+                        d.steps(),
+                        d.batch(),
+                        d.updates(),
+                        d.rate());
         long start = System.nanoTime();
         double accuracy;
         long parameters;
         var curves = new double[2][];
-        if (variant.startsWith("cde")) {
+        if (!variant.startsWith("gru")) {
             try (var model =
                     NeuralCde.fit(
                             training.times(),
@@ -101,7 +111,7 @@ final class SpiralCase implements NeuralCase {
                 curves[1] = model.history().losses();
             }
         } else {
-            // A state wide enough for about the same number of parameters.
+            // About the same number of parameters; it learns later, so it has more updates.
             try (var model =
                     GruClassifier.fit(
                             training.times(),
@@ -109,7 +119,7 @@ final class SpiralCase implements NeuralCase {
                             training.labels(),
                             36,
                             settings.batch(),
-                            settings.updates(),
+                            GRU_UPDATES * settings.updates(),
                             settings.rate(),
                             seeds)) {
                 accuracy = model.accuracy(test.times(), test.values(), test.labels());
@@ -156,16 +166,17 @@ final class SpiralCase implements NeuralCase {
                         "card, acceptance 4",
                         0.95,
                         results.median("cde-half", "accuracy")));
-        double lead =
-                results.median("cde-half", "accuracy") - results.median("gru-half", "accuracy");
+        double small =
+                results.median("small-half", "accuracy") - results.median("gru-half", "accuracy");
         claims.add(
                 Claim.atLeast(
                         "beats-gru",
-                        "On irregular data it beats a GRU of about as many parameters by three"
-                                + " points.",
+                        "On irregular data a CDE with less than half the parameters is at least as"
+                            + " accurate as a GRU with six times the updates (difference of median"
+                            + " accuracies).",
                         "card, acceptance 4",
-                        0.03,
-                        lead));
+                        0,
+                        small));
         return claims;
     }
 
