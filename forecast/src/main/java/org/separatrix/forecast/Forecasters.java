@@ -2,6 +2,7 @@ package org.separatrix.forecast;
 
 import org.separatrix.equations.Names;
 import org.separatrix.forecast.gtf.Gtf;
+import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
 
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Forecasters {
                     new Analogue(3, 4),
                     new GaussianProcess(1, 400),
                     new Sindy(2, 0.01, 0),
-                    Gtf.DEFAULT);
+                    Gtf.DEFAULT,
+                    NeuralOde.DEFAULT);
 
     private Forecasters() {}
 

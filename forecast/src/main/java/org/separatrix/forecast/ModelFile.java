@@ -1,6 +1,7 @@
 package org.separatrix.forecast;
 
 import org.separatrix.forecast.gtf.Gtf;
+import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
@@ -57,7 +58,8 @@ public record ModelFile(
                     Map.entry("analogue", Analogue.Fitted.class),
                     Map.entry("gp", GaussianProcess.Fitted.class),
                     Map.entry("sindy", Sindy.Fitted.class),
-                    Map.entry("gtf", Gtf.Fitted.class));
+                    Map.entry("gtf", Gtf.Fitted.class),
+                    Map.entry("neural-ode", NeuralOde.Fitted.class));
 
     public ModelFile {
         channels = List.copyOf(channels);

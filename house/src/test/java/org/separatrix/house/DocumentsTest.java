@@ -25,13 +25,20 @@ import javax.tools.ToolProvider;
 class DocumentsTest {
 
     private static final List<String> MODULES =
-            List.of("equations", "dynamics", "analysis", "lab", "forecast");
+            List.of("equations", "dynamics", "analysis", "lab", "forecast", "transport");
 
     @TempDir Path folder;
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simulating.md", "data.md", "analysis.md", "solvers.md", "equations.md"})
+            strings = {
+                "simulating.md",
+                "data.md",
+                "analysis.md",
+                "solvers.md",
+                "equations.md",
+                "methods/30-lightsb.md"
+            })
     void everyBlockOfJavaCompiles(String page) throws IOException {
         var blocks = blocks(Files.readString(Path.of("..", "docs", page)));
         assertThat(blocks).isNotEmpty();

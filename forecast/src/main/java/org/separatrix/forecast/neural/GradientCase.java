@@ -176,7 +176,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atMost(
                         "reversible-gradient",
                         "Undoing reversible Heun steps gives the gradient of the stored graph to"
-                            + " 1e-10.",
+                                + " 1e-10.",
                         "card, acceptance 2",
                         1e-10,
                         results.median("reversible", "error")));
@@ -184,7 +184,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atMost(
                         "checkpointed-gradient",
                         "Recomputation from checkpoints gives the gradient of the stored graph, bit"
-                            + " for bit.",
+                                + " for bit.",
                         "card, exact check 15",
                         0,
                         results.median("checkpointed", "error")));
@@ -194,7 +194,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atLeast(
                         "adjoint-shrinks",
                         "The error of the continuous adjoint shrinks with its tolerance: by a"
-                            + " factor of 100 at least from 1e-3 to 1e-9.",
+                                + " factor of 100 at least from 1e-3 to 1e-9.",
                         "card, acceptance 2",
                         100,
                         loose / tight));
@@ -206,7 +206,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atLeast(
                         "seminorm-saves",
                         "The seminorm saves evaluations of the adjoint equation: 40 % in the"
-                            + " paper's median (at tolerance 1e-5 here).",
+                                + " paper's median (at tolerance 1e-5 here).",
                         "Kidger, Chen, Lyons 2021",
                         0.4,
                         saved));
@@ -214,7 +214,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atMost(
                         "constant-memory",
                         "Peak memory of the reversible gradient does not depend on the number of"
-                            + " steps: twenty times the steps, ratio below 1.3.",
+                                + " steps: twenty times the steps, ratio below 1.3.",
                         "card, acceptance 7",
                         1.3,
                         results.median("memory", "peak-2000")

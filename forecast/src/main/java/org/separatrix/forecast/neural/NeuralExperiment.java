@@ -22,7 +22,8 @@ import java.util.Map;
 /// Neural differential equations of every kind, each on a small problem whose answer is known.
 public final class NeuralExperiment implements Experiment<NeuralConfig> {
 
-    private static final List<NeuralCase> CASES = List.of(new SolverCase(), new GradientCase());
+    private static final List<NeuralCase> CASES =
+            List.of(new SolverCase(), new GradientCase(), new SpiralCase(), new DensityCase());
 
     @Override
     public MethodCard card() {

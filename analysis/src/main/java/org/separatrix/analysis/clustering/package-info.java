@@ -1,0 +1,5 @@
+/// Groups of similar points.
+@NullMarked
+package org.separatrix.analysis.clustering;
+
+import org.jspecify.annotations.NullMarked;

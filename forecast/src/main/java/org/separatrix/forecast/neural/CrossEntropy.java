@@ -1,0 +1,39 @@
+package org.separatrix.forecast.neural;
+
+import org.bytedeco.pytorch.Tensor;
+import org.separatrix.learn.Tensors;
+
+/// The loss and the score of classifiers.
+final class CrossEntropy {
+
+    private CrossEntropy() {}
+
+    /// Mean of `-log p(label)`.
+    ///
+    /// @param logits shape (batch, classes)
+    /// @param labels of all series
+    /// @param rows which of them the batch holds
+    static Tensor mean(Tensor logits, int[] labels, long[] rows) {
+        var chosen = new long[rows.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = labels[(int) rows[i]];
+        }
+        var index = Tensors.indices(chosen).unsqueeze(1);
+        return logits.log_softmax(1).gather(1, index).mean().neg();
+    }
+
+    /// Share of rows whose largest entry is at the label.
+    static double accuracy(double[][] probabilities, int[] labels) {
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+            int best = 0;
+            for (int c = 1; c < probabilities[i].length; c++) {
+                if (probabilities[i][c] > probabilities[i][best]) {
+                    best = c;
+                }
+            }
+            right += best == labels[i] ? 1 : 0;
+        }
+        return (double) right / labels.length;
+    }
+}

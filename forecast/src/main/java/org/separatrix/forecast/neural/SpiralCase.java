@@ -1,0 +1,193 @@
+package org.separatrix.forecast.neural;
+
+import org.separatrix.lab.Block;
+import org.separatrix.lab.Claim;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.Seeds;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Left-handed against right-handed spirals, whole and with half of the samples gone.
+final class SpiralCase implements NeuralCase {
+
+    private static final int SERIES = 256;
+    private static final int SAMPLES = 100;
+    private static final double END = 4 * Math.PI;
+
+    /// Series with their classes.
+    record Data(double[] times, double[][][] values, int[] labels) {
+
+        /// Samples of each series are lost independently; the first stays.
+        Data thinned(double share, RandomGenerator random) {
+            var kept = new double[values.length][times.length][];
+            for (int b = 0; b < values.length; b++) {
+                for (int i = 0; i < times.length; i++) {
+                    boolean lost = i > 0 && random.nextDouble() < share;
+                    kept[b][i] = lost ? new double[] {Double.NaN, Double.NaN} : values[b][i];
+                }
+            }
+            return new Data(times, kept, labels);
+        }
+    }
+
+    /// @param left first series
+    /// @param right second series
+    record Details(double[] steps, double[] losses, double[][] left, double[][] right) {}
+
+    @Override
+    public String name() {
+        return "spirals";
+    }
+
+    @Override
+    public List<String> variants() {
+        return List.of("cde", "gru", "cde-half", "gru-half");
+    }
+
+    @Override
+    public int seeds(NeuralConfig config) {
+        return config.seeds();
+    }
+
+    /// `exp(t A) x0` with `A = [[-0.3, 2], [-2, -0.3]]`: a shrinking rotation; every second one
+    /// mirrored.
+    static Data spirals(RandomGenerator random) {
+        var times = new double[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            times[i] = END * i / (SAMPLES - 1);
+        }
+        var values = new double[SERIES][SAMPLES][2];
+        var labels = new int[SERIES];
+        for (int b = 0; b < SERIES; b++) {
+            double phase = 2 * Math.PI * random.nextDouble();
+            labels[b] = b % 2;
+            for (int i = 0; i < SAMPLES; i++) {
+                double r = Math.exp(-0.3 * times[i]);
+                double angle = phase - 2 * times[i];
+                values[b][i][0] = (labels[b] == 0 ? 1 : -1) * r * Math.cos(angle);
+                values[b][i][1] = r * Math.sin(angle);
+            }
+        }
+        return new Data(times, values, labels);
+    }
+
+    @Override
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+        var training = spirals(seeds.of("training"));
+        var test = spirals(seeds.of("test"));
+        if (variant.endsWith("half")) {
+            training = training.thinned(0.5, seeds.of("training-gaps"));
+            test = test.thinned(0.5, seeds.of("test-gaps"));
+        }
+        var settings = NeuralCde.Settings.DEFAULT;
+        long start = System.nanoTime();
+        double accuracy;
+        long parameters;
+        var curves = new double[2][];
+        if (variant.startsWith("cde")) {
+            try (var model =
+                    NeuralCde.fit(
+                            training.times(),
+                            training.values(),
+                            training.labels(),
+                            settings,
+                            seeds)) {
+                accuracy = model.accuracy(test.times(), test.values(), test.labels());
+                parameters = model.parameters();
+                curves[0] = model.history().steps();
+                curves[1] = model.history().losses();
+            }
+        } else {
+            // A state wide enough for about the same number of parameters.
+            try (var model =
+                    GruClassifier.fit(
+                            training.times(),
+                            training.values(),
+                            training.labels(),
+                            36,
+                            settings.batch(),
+                            settings.updates(),
+                            settings.rate(),
+                            seeds)) {
+                accuracy = model.accuracy(test.times(), test.values(), test.labels());
+                parameters = model.parameters();
+            }
+        }
+        return new Outcome(
+                Map.of(
+                        "accuracy",
+                        accuracy,
+                        "parameters",
+                        (double) parameters,
+                        "training-seconds",
+                        (System.nanoTime() - start) / 1e9),
+                new Details(
+                        curves[0] == null ? new double[0] : curves[0],
+                        curves[1] == null ? new double[0] : curves[1],
+                        spirals(seeds.of("test")).values()[0],
+                        spirals(seeds.of("test")).values()[1]));
+    }
+
+    @Override
+    public List<Claim> claims(CaseResults results) {
+        var claims = new ArrayList<Claim>();
+        claims.add(
+                Claim.atLeast(
+                        "spirals",
+                        "A neural CDE tells the spirals apart: test accuracy at least 98 %"
+                            + " (median).",
+                        "card, acceptance 4",
+                        0.98,
+                        results.median("cde", "accuracy")));
+        claims.add(
+                Claim.atMost(
+                        "spirals-fast",
+                        "Training takes less than a minute (median, s).",
+                        "card, acceptance 4",
+                        60,
+                        results.median("cde", "training-seconds")));
+        claims.add(
+                Claim.atLeast(
+                        "spirals-half",
+                        "With half of the samples gone: at least 95 %.",
+                        "card, acceptance 4",
+                        0.95,
+                        results.median("cde-half", "accuracy")));
+        double lead =
+                results.median("cde-half", "accuracy") - results.median("gru-half", "accuracy");
+        claims.add(
+                Claim.atLeast(
+                        "beats-gru",
+                        "On irregular data it beats a GRU of about as many parameters by three"
+                            + " points.",
+                        "card, acceptance 4",
+                        0.03,
+                        lead));
+        return claims;
+    }
+
+    @Override
+    public Report.Section section(CaseResults results) {
+        var whole = results.details("cde", Details.class);
+        var half = results.details("cde-half", Details.class);
+        return new Report.Section(
+                "Irregular series",
+                List.of(
+                        new Block.PhasePortrait(
+                                "One spiral of each kind",
+                                List.of("x", "y"),
+                                List.of(
+                                        new Block.Orbit("left", whole.left()),
+                                        new Block.Orbit("right", whole.right()))),
+                        new Block.LinePlot(
+                                "Loss while it trains",
+                                Block.Axes.logarithmic("update", "cross-entropy"),
+                                List.of(
+                                        Block.Series.of("whole", whole.steps(), whole.losses()),
+                                        Block.Series.of("half", half.steps(), half.losses())),
+                                List.of())));
+    }
+}
