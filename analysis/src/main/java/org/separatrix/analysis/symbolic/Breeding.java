@@ -152,7 +152,9 @@ final class Breeding {
                 part -> part instanceof Unary || part instanceof Binary,
                 part ->
                         switch (part) {
-                            case Unary(_, var u) -> new Unary(pick(settings.unary()), u);
+                            // A sign may come from simplification.
+                            case Unary(_, var u) when !settings.unary().isEmpty() ->
+                                    new Unary(pick(settings.unary()), u);
                             case Binary(_, var u, var v) ->
                                     new Binary(pick(settings.binary()), u, v);
                             default -> part;

@@ -164,6 +164,18 @@ class SymbolicRegressorTest {
     }
 
     @Test
+    void everyChangeOfATreeIsATree() {
+        var breeding = new Breeding(SymbolicSettings.DEFAULT, List.of("x0", "x1"), random(15));
+        // With a sign, which simplification may write though it is not among the functions.
+        Expression tree = Equations.parseExpression("-(x0/(1 + x1))");
+        for (int i = 0; i < 2000; i++) {
+            var next = breeding.changed(tree, 1);
+            assertThat(Expressions.symbols(next)).isSubsetOf("x0", "x1");
+            tree = Expressions.nodes(next) > 20 ? breeding.tree(5) : next;
+        }
+    }
+
+    @Test
     void aSearchCanBeStopped() {
         var x = points(100, 0.2, 2, 13);
         int[] asked = {0};

@@ -87,7 +87,7 @@ final class DensityCase implements NeuralCase {
                 Claim.atLeast(
                         "density",
                         "A flow learns the density of two moons: test log-likelihood at least -1.3"
-                            + " nats.",
+                                + " nats.",
                         "card, acceptance 6",
                         -1.3,
                         exact));

@@ -23,7 +23,12 @@ import java.util.Map;
 public final class NeuralExperiment implements Experiment<NeuralConfig> {
 
     private static final List<NeuralCase> CASES =
-            List.of(new SolverCase(), new GradientCase(), new SpiralCase(), new DensityCase());
+            List.of(
+                    new SolverCase(),
+                    new GradientCase(),
+                    new SpiralCase(),
+                    new DensityCase(),
+                    new OscillatorCase());
 
     @Override
     public MethodCard card() {

@@ -138,7 +138,7 @@ final class SpiralCase implements NeuralCase {
                 Claim.atLeast(
                         "spirals",
                         "A neural CDE tells the spirals apart: test accuracy at least 98 %"
-                            + " (median).",
+                                + " (median).",
                         "card, acceptance 4",
                         0.98,
                         results.median("cde", "accuracy")));
@@ -162,7 +162,7 @@ final class SpiralCase implements NeuralCase {
                 Claim.atLeast(
                         "beats-gru",
                         "On irregular data it beats a GRU of about as many parameters by three"
-                            + " points.",
+                                + " points.",
                         "card, acceptance 4",
                         0.03,
                         lead));
