@@ -214,7 +214,7 @@ final class GradientCase implements NeuralCase {
                 Claim.atLeast(
                         "seminorm-saves",
                         "The seminorm saves evaluations of the adjoint equation: 40 % in the"
-                            + " paper's median (here over tolerances 1e-3 to 1e-9 together).",
+                                + " paper's median (here over tolerances 1e-3 to 1e-9 together).",
                         "Kidger, Chen, Lyons 2021",
                         0.4,
                         1 - with / without));

@@ -31,7 +31,8 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new GradientCase(),
                     new SpiralCase(),
                     new LatentCase(),
-                    new DensityCase());
+                    new DensityCase(),
+                    new OscillatorCase());
 
     private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();
 

@@ -1,0 +1,288 @@
+package org.separatrix.forecast.neural;
+
+import org.bytedeco.pytorch.Tensor;
+import org.separatrix.analysis.symbolic.ParetoFront;
+import org.separatrix.analysis.symbolic.SymbolicRegressor;
+import org.separatrix.analysis.symbolic.SymbolicSettings;
+import org.separatrix.equations.Expression;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Network;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.solve.RungeKutta;
+import org.separatrix.learn.solve.Solver;
+import org.separatrix.learn.solve.StepControl;
+import org.separatrix.learn.solve.VectorField;
+import org.separatrix.learn.training.Adam;
+import org.separatrix.learn.training.LBfgs;
+import org.separatrix.learn.training.Schedule;
+import org.separatrix.learn.training.Step;
+import org.separatrix.learn.training.Training;
+import org.separatrix.learn.training.TrainingDivergedException;
+import org.separatrix.learn.training.TrainingSettings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Reads the law of motion off trajectories.
+///
+/// A neural differential equation is trained first; its field, smooth and free of noise, is then
+/// put into symbols component by component, the constants are tuned through the solver, and
+/// rounded.
+///
+/// ```java
+/// var law = SymbolicDynamics.discover(times, series, SymbolicDynamics.Settings.DEFAULT, new Seeds(1));
+/// law.text();   // such as [x1/(1 + x1), -x0/(1 + x0)]
+/// ```
+///
+/// Source: P. Kidger (2021), 6.1.
+public final class SymbolicDynamics {
+
+    private SymbolicDynamics() {}
+
+    /// Settings.
+    ///
+    /// @param width units of a hidden layer
+    /// @param depth hidden layers
+    /// @param window samples of a training window, cut from anywhere in a series
+    /// @param batch windows an update
+    /// @param updates of the network by Adam
+    /// @param rate their learning rate
+    /// @param polish iterations of L-BFGS after that, on one window of every series
+    /// @param points where the learned field is put into symbols
+    /// @param search settings of the symbolic regression; its seed is drawn anew
+    /// @param tuning iterations of L-BFGS for the constants, on whole series
+    /// @param decimals that constants keep
+    public record Settings(
+            int width,
+            int depth,
+            int window,
+            int batch,
+            int updates,
+            double rate,
+            int polish,
+            int points,
+            SymbolicSettings search,
+            int tuning,
+            int decimals) {
+
+        /// A minute on one processor for hundreds of series of a hundred samples.
+        public static final Settings DEFAULT =
+                new Settings(
+                        32,
+                        2,
+                        10,
+                        32,
+                        500,
+                        1e-2,
+                        300,
+                        2000,
+                        SymbolicSettings.DEFAULT.upTo(15),
+                        30,
+                        2);
+
+        public Settings {
+            if (updates < 1 || polish < 1 || tuning < 1 || batch < 1 || points < 2 || window < 2) {
+                throw new LabException(
+                        "updates, polish, tuning and batch must be at least 1, points and window at"
+                                + " least 2, got %d, %d, %d, %d, %d and %d"
+                                        .formatted(updates, polish, tuning, batch, points, window));
+            }
+        }
+    }
+
+    /// What was found.
+    ///
+    /// @param field the learned field
+    /// @param fronts formulas of each component by complexity
+    /// @param chosen the formula of the best score of each component
+    /// @param tuned with constants that make the solution fit the series
+    /// @param rounded with constants rounded
+    public record Law(
+            PlainField field,
+            List<ParetoFront> fronts,
+            List<Expression> chosen,
+            List<Expression> tuned,
+            List<Expression> rounded) {
+
+        /// The rounded formulas in the language of equations, in variables `x0`, `x1`, ...
+        public List<String> text() {
+            return Formulas.text(rounded);
+        }
+    }
+
+    /// The law behind series.
+    ///
+    /// @param times of the samples, equally spaced, shared by all series
+    /// @param series (series, times, components)
+    /// @throws LabException if the training fails or the data cannot be used
+    public static Law discover(
+            double[] times, double[][][] series, Settings settings, Seeds seeds) {
+        check(times, series);
+        try {
+            var field = train(times, series, settings, seeds);
+            var points = sample(series, settings.points(), seeds.of("points"));
+            var slopes = new double[points.length][points[0].length];
+            for (int i = 0; i < points.length; i++) {
+                field.derivative(0, points[i], slopes[i]);
+            }
+            var fronts = regress(points, slopes, settings.search(), seeds);
+            var chosen = fronts.stream().map(front -> front.best().expression()).toList();
+            var tuned = tune(times, series, chosen, settings, seeds);
+            var rounded = Formulas.rounded(tuned, settings.decimals());
+            return new Law(field, fronts, chosen, tuned, rounded);
+        } catch (LearnException e) {
+            throw new LabException("symbolic dynamics: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(double[] times, double[][][] series) {
+        if (times.length < 3) {
+            throw new LabException("at least three samples are needed, got " + times.length);
+        }
+        double step = times[1] - times[0];
+        for (int i = 1; i < times.length; i++) {
+            if (Math.abs(times[i] - times[i - 1] - step) > 1e-9 * Math.abs(step) + 1e-12) {
+                throw new LabException("times must be equally spaced; resample the series");
+            }
+        }
+        if (series.length == 0) {
+            throw new LabException("at least one series is needed, got none");
+        }
+        for (int b = 0; b < series.length; b++) {
+            if (series[b].length != times.length) {
+                throw new LabException(
+                        "series %d has %d samples at %d times"
+                                .formatted(b, series[b].length, times.length));
+            }
+            for (var row : series[b]) {
+                if (!Arrays.stream(row).allMatch(Double::isFinite)) {
+                    throw new LabException(
+                            "series %d holds values that are not finite".formatted(b));
+                }
+            }
+        }
+    }
+
+    private static PlainField train(
+            double[] times, double[][][] series, Settings settings, Seeds seeds) {
+        int d = series[0][0].length;
+        int window = Math.min(settings.window(), times.length);
+        var network = BoundedField.of(d, settings.width(), settings.depth(), d);
+        try (var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"))) {
+            var misfit = new Misfit(network, times, series);
+            long seed = seeds.of("windows").nextLong();
+            try (var training =
+                    new Training(
+                            weights,
+                            Adam.standard(),
+                            Schedule.cosine(
+                                    settings.rate(), 0.03 * settings.rate(), settings.updates()),
+                            TrainingSettings.of(settings.updates(), seed).clippedAt(1),
+                            (step, terms) ->
+                                    terms.add(
+                                            "misfit", misfit.of(step, window, settings.batch())))) {
+                training.run();
+            }
+            minimise(weights, misfit, window, settings.polish(), seed);
+            return PlainField.of(network, weights);
+        }
+    }
+
+    /// L-BFGS on one window of every series: it reaches in seconds what Adam does in minutes.
+    private static void minimise(
+            Weights weights, Misfit misfit, int window, int iterations, long seed) {
+        try (var training =
+                new Training(
+                        weights,
+                        new LBfgs(20),
+                        Schedule.constant(1),
+                        TrainingSettings.of(iterations, seed),
+                        (step, terms) -> {
+                            // The same windows at every iteration.
+                            var fixed = new Step(0, 1, step.weights(), seed);
+                            terms.add("misfit", misfit.of(fixed, window, Integer.MAX_VALUE));
+                        })) {
+            training.run();
+        }
+    }
+
+    /// Distance of solutions from series.
+    private record Misfit(Network field, double[] times, double[][][] series) {
+
+        /// Mean squared distance between windows of a batch of series, cut from anywhere, and the
+        /// solutions from their first samples.
+        Tensor of(Step step, int window, int batch) {
+            var chosen = step.batch(series.length, batch);
+            var random = step.random();
+            int d = series[0][0].length;
+            var values = new double[window * chosen.length * d];
+            for (int b = 0; b < chosen.length; b++) {
+                var one = series[(int) chosen[b]];
+                int from = random.nextInt(times.length - window + 1);
+                for (int i = 0; i < window; i++) {
+                    System.arraycopy(one[from + i], 0, values, (i * chosen.length + b) * d, d);
+                }
+            }
+            var data = Tensors.of(values, Kind.DOUBLE, window, chosen.length, d);
+            VectorField equation = (_, y) -> field.forward(step.weights(), y);
+            var path =
+                    Solver.of(
+                                    RungeKutta.RK4.on(equation),
+                                    StepControl.constant(times[1] - times[0]))
+                            .solve(data.select(0, 0), Arrays.copyOf(times, window))
+                            .values();
+            return path.sub(data).square().mean();
+        }
+    }
+
+    private static double[][] sample(double[][][] series, int points, RandomGenerator random) {
+        var rows = new double[points][];
+        for (int i = 0; i < points; i++) {
+            var one = series[random.nextInt(series.length)];
+            rows[i] = one[random.nextInt(one.length)];
+        }
+        return rows;
+    }
+
+    /// Formulas of each component of a field known at points.
+    static List<ParetoFront> regress(
+            double[][] points, double[][] slopes, SymbolicSettings search, Seeds seeds) {
+        var fronts = new ArrayList<ParetoFront>();
+        for (int j = 0; j < slopes[0].length; j++) {
+            var target = new double[points.length];
+            for (int i = 0; i < target.length; i++) {
+                target[i] = slopes[i][j];
+            }
+            long seed = seeds.of("search", j).nextLong();
+            fronts.add(new SymbolicRegressor(search.seeded(seed)).fit(points, target));
+        }
+        return fronts;
+    }
+
+    /// Formulas whose solutions fit the series best; unchanged where their solutions blow up.
+    private static List<Expression> tune(
+            double[] times,
+            double[][][] series,
+            List<Expression> formulas,
+            Settings settings,
+            Seeds seeds) {
+        var general = Formulas.generalised(formulas);
+        if (general.constants().length == 0) {
+            return formulas;
+        }
+        var some = Arrays.copyOf(series, Math.min(series.length, settings.batch()));
+        try (var weights = Weights.create(general, Kind.DOUBLE, seeds.of("constants"))) {
+            var misfit = new Misfit(general, times, some);
+            minimise(weights, misfit, times.length, settings.tuning(), 0);
+            return general.with(weights.toArray());
+        } catch (TrainingDivergedException e) {
+            return formulas;
+        }
+    }
+}
