@@ -3,8 +3,10 @@ package org.separatrix.forecast.gtf;
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Scaling;
+import org.separatrix.lab.Claim;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
+import org.separatrix.lab.Progress;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
@@ -58,6 +60,8 @@ public record Gtf(
                 double lambdaObservation)
         implements Forecaster {
 
+    private static final int REPORTED = 50;
+
     /// The card's setting for two minutes on one processor.
     public static final Gtf DEFAULT =
             new Gtf(50, true, 100, 16, 25_000, 2e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.999, 0, 0, 0);
@@ -75,6 +79,22 @@ public record Gtf(
     @Override
     public Fitted fit(List<Segment> training, Seeds seeds) {
         return fit(training, seeds, (_, _, _, _) -> {});
+    }
+
+    @Override
+    public Fitted fit(List<Segment> training, Seeds seeds, Progress progress) {
+        return fit(
+                training,
+                seeds,
+                (update, loss, strength, _) -> {
+                    if (update % REPORTED == 0 || update == updates) {
+                        progress.update(
+                                update,
+                                updates,
+                                "error %s, forcing %s"
+                                        .formatted(Claim.number(loss), Claim.number(strength)));
+                    }
+                });
     }
 
     /// Hears how training goes.

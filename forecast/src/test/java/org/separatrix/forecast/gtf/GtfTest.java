@@ -336,4 +336,18 @@ class GtfTest {
                 .hasMessageContaining("the gradient became")
                 .hasMessageContaining("at update");
     }
+
+    @Test
+    void progressIsToldToTheEnd() {
+        var told = new ArrayList<Long>();
+        SMALL.fit(
+                List.of(circle(60)),
+                new Seeds(0),
+                (done, total, message) -> {
+                    assertThat(total).isEqualTo(800);
+                    assertThat(message).contains("error").contains("forcing");
+                    told.add(done);
+                });
+        assertThat(told).hasSize(16).isSorted().last().isEqualTo(800L);
+    }
 }
