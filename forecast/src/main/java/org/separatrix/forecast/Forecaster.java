@@ -1,5 +1,6 @@
 package org.separatrix.forecast;
 
+import org.separatrix.lab.Progress;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
 
@@ -16,6 +17,12 @@ public interface Forecaster {
     /// @param training at least one piece, each with at least [#shortest] rows
     /// @param seeds root of every random choice
     FittedForecaster fit(List<Segment> training, Seeds seeds);
+
+    /// Learns as [#fit(List, Seeds)] does, telling `progress` how far it has come where that takes
+    /// long.
+    default FittedForecaster fit(List<Segment> training, Seeds seeds, Progress progress) {
+        return fit(training, seeds);
+    }
 
     /// Rows a piece of training data must have.
     int shortest();

@@ -122,7 +122,7 @@ class ForecastersTest {
     class GtfTest extends ForecasterContract {
         @Override
         Forecaster forecaster() {
-            return new Gtf(8, true, 20, 8, 200, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99);
+            return new Gtf(8, true, 20, 8, 200, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99, 0, 0, 0);
         }
     }
 

@@ -7,11 +7,13 @@ import org.separatrix.forecast.ModelFile;
 import org.separatrix.forecast.Tuning;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.LabException;
+import org.separatrix.lab.Progress;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.Tools;
 import org.separatrix.lab.data.Segment;
+import org.separatrix.lab.report.TerminalProgress;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +135,7 @@ public final class FitCommand implements Callable<Integer> {
         }
         var shortest = forecaster.shortest();
         var usable = pieces.stream().filter(p -> p.size() >= shortest).toList();
-        var fitted = forecaster.fit(usable, seeds);
+        var fitted = forecaster.fit(usable, seeds, progress());
         Segment last = usable.getLast();
         var file =
                 ModelFile.of(
@@ -179,6 +181,12 @@ public final class FitCommand implements Callable<Integer> {
                             + " --steps 100)");
         }
         return 0;
+    }
+
+    private Progress progress() {
+        return json.wanted()
+                ? Progress.SILENT
+                : new TerminalProgress(main.terminal().err(), main.terminal().live());
     }
 
     private Forecaster changed(Forecaster base) {

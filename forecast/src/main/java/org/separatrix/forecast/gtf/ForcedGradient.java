@@ -4,16 +4,18 @@ import java.util.Arrays;
 
 /// Loss and gradient of forced sequences: forward and backward pass of the whole recursion, fused.
 ///
-/// Loops run along the hidden units, where the arrays are contiguous, so that the compiler
-/// vectorises them; nothing is allocated after construction. One instance serves one thread.
+/// Several sequences run side by side in the lanes of long arrays, see [Lanes]; nothing is
+/// allocated after construction. One instance serves one thread.
 ///
-/// The gradient recursion is `g_t = dLoss/dz_t + (1 - alpha) J(z~_t)' g_(t+1)`.
+/// A pass goes [#load], then for each group of sequences [#forward], the derivative of the loss by
+/// the predictions, [#backward], and at the end [#collect]. The gradient recursion is `g_t =
+/// dLoss/dz_t + (1 - alpha) J(z~_t)' g_(t+1)`; what the forcing adds to a state sends `alpha J'
+/// g_(t+1)` back to the teacher.
 final class ForcedGradient {
 
-    private final int m;
-    private final int n;
-    private final int steps;
-    private final boolean clipped;
+    private static final int WIDTH = 512;
+
+    final int lanes;
 
     /// Gradients, laid out as the parameters of the map.
     final double[] a;
@@ -23,162 +25,237 @@ final class ForcedGradient {
     final double[] h1;
     final double[] h2;
 
-    private final double[] drive;
-    private final double[] active;
-    private final double[] forced;
-    private final double[] predicted;
+    /// Predicted states z_2 .. z_(T+1) and the derivative of the loss by them, `[T][M * lanes]`,
+    /// the lanes of a state together.
+    final double[][] predicted;
+
+    final double[][] direct;
+
+    /// Derivative of the loss by the teacher z-bar_1 .. z-bar_T.
+    final double[][] teacher;
+
+    private final int m;
+    private final int n;
+    private final int steps;
+    private final boolean clipped;
+    private final double[] linear;
+    private final double[] offset;
+    private final double[][] first;
+    private final double[][] second;
+    private final double[] threshold;
+    private final double[][] firstSum;
+    private final double[][] secondSum;
+    private final double[] thresholdSum;
+    private final double[] linearSum;
+    private final double[] offsetSum;
+    private final double[][] drive;
+    private final double[][] active;
+    private final double[][] forced;
+    private final double[][] states;
+    private final double[][] signals;
     private final double[] inner;
+    private final double[] above;
+    private final double[] work;
+    private final double[] spare;
     private final double[] back;
     private final double[] carried;
 
-    /// Norm of the gradient by the first state, as a witness of exploding or vanishing.
-    private double stateGradient;
-
-    ForcedGradient(ShallowPlrnn shape, int steps) {
+    ForcedGradient(ShallowPlrnn shape, int steps, int lanes) {
         this.m = shape.dimension();
         this.n = shape.hidden();
         this.steps = steps;
+        this.lanes = lanes;
         this.clipped = shape.clipped();
+        int width = n * lanes;
+        int state = m * lanes;
         a = new double[m];
         w1 = new double[m * n];
         w2 = new double[m * n];
         h1 = new double[m];
         h2 = new double[n];
-        drive = new double[steps * n];
-        active = new double[steps * n];
-        forced = new double[steps * m];
-        predicted = new double[steps * m];
-        inner = new double[n];
-        back = new double[m];
-        carried = new double[m];
+        linear = new double[state];
+        offset = new double[state];
+        first = new double[m][width];
+        second = new double[m][width];
+        threshold = new double[width];
+        firstSum = new double[m][width];
+        secondSum = new double[m][width];
+        thresholdSum = new double[width];
+        linearSum = new double[state];
+        offsetSum = new double[state];
+        drive = new double[steps][width];
+        active = new double[steps][width];
+        forced = new double[steps][state];
+        predicted = new double[steps][state];
+        direct = new double[steps][state];
+        teacher = new double[steps][state];
+        states = new double[m][width];
+        signals = new double[m][width];
+        inner = new double[width];
+        above = new double[width];
+        work = new double[width];
+        spare = new double[width];
+        back = new double[state];
+        carried = new double[state];
     }
 
-    void clear() {
-        Arrays.fill(a, 0);
-        Arrays.fill(w1, 0);
-        Arrays.fill(w2, 0);
-        Arrays.fill(h1, 0);
-        Arrays.fill(h2, 0);
+    /// Sequences side by side such that the arrays are long and still fit the fast memory.
+    static int lanesFor(int hidden, int batch) {
+        return Math.clamp(WIDTH / hidden, 1, batch);
     }
 
-    double stateGradient() {
-        return stateGradient;
+    /// Takes the parameters of `map` and clears the gradient.
+    void load(ShallowPlrnn map) {
+        for (int i = 0; i < m; i++) {
+            Arrays.fill(linear, i * lanes, (i + 1) * lanes, map.a()[i]);
+            Arrays.fill(offset, i * lanes, (i + 1) * lanes, map.h1()[i]);
+            widen(map.w1(), i * n, first[i]);
+            widen(map.w2(), i * n, second[i]);
+            Arrays.fill(firstSum[i], 0);
+            Arrays.fill(secondSum[i], 0);
+        }
+        widen(map.h2(), 0, threshold);
+        for (double[] sum :
+                new double[][] {thresholdSum, linearSum, offsetSum, a, w1, w2, h1, h2}) {
+            Arrays.fill(sum, 0);
+        }
     }
 
-    /// Adds the gradient of `weight * sum of squared errors` of one sequence; answers the sum of
-    /// squared errors.
+    private void widen(double[] weights, int from, double[] target) {
+        for (int l = 0; l < n; l++) {
+            Arrays.fill(target, l * lanes, (l + 1) * lanes, weights[from + l]);
+        }
+    }
+
+    /// Runs the forced recursion for up to `lanes` sequences; idle lanes repeat the first.
     ///
-    /// @param x observed states x_1 .. x_(T+1), `[steps + 1][M]`
-    double add(ShallowPlrnn map, double[][] x, double alpha, double weight) {
-        double error = forward(map, x, alpha);
-        backward(map, x, alpha, weight);
-        return error;
-    }
-
-    private double forward(ShallowPlrnn map, double[][] x, double alpha) {
-        double error = 0;
-        System.arraycopy(x[0], 0, forced, 0, m);
+    /// @param x teacher states `[batch][steps + 1][M]`
+    void forward(double[][][] x, int from, int count, double alpha) {
+        for (int s = 0; s < lanes; s++) {
+            double[] start = x[s < count ? from + s : from][0];
+            for (int i = 0; i < m; i++) {
+                forced[0][i * lanes + s] = start[i];
+            }
+        }
         for (int t = 0; t < steps; t++) {
-            int hidden = t * n;
-            int state = t * m;
-            for (int l = 0; l < n; l++) {
-                drive[hidden + l] = 0;
-            }
-            for (int j = 0; j < m; j++) {
-                double z = forced[state + j];
-                int row = j * n;
-                for (int l = 0; l < n; l++) {
-                    drive[hidden + l] += map.w2()[row + l] * z;
-                }
-            }
-            double[] threshold = map.h2();
+            double[] z = forced[t];
+            double[] next = predicted[t];
+            spread(z, states);
+            Lanes.combine(drive[t], second, states);
             if (clipped) {
-                for (int l = 0; l < n; l++) {
-                    double u = drive[hidden + l];
-                    active[hidden + l] = Math.max(u + threshold[l], 0) - Math.max(u, 0);
-                }
+                Lanes.clipped(active[t], drive[t], threshold);
             } else {
-                for (int l = 0; l < n; l++) {
-                    active[hidden + l] = Math.max(drive[hidden + l] + threshold[l], 0);
-                }
+                Lanes.rectified(active[t], drive[t], threshold);
             }
             for (int i = 0; i < m; i++) {
-                double next =
-                        map.a()[i] * forced[state + i]
-                                + map.h1()[i]
-                                + dot(map.w1(), i * n, active, hidden);
-                predicted[state + i] = next;
-                double difference = next - x[t + 1][i];
-                error += difference * difference;
-                if (t + 1 < steps) {
-                    forced[state + m + i] = (1 - alpha) * next + alpha * x[t + 1][i];
+                int row = i * lanes;
+                Lanes.product(work, first[i], active[t]);
+                Lanes.fold(work, spare, n, lanes);
+                for (int s = 0; s < lanes; s++) {
+                    next[row + s] =
+                            Math.fma(linear[row + s], z[row + s], offset[row + s] + work[s]);
+                }
+            }
+            if (t + 1 < steps) {
+                for (int s = 0; s < lanes; s++) {
+                    double[] seen = x[s < count ? from + s : from][t + 1];
+                    for (int i = 0; i < m; i++) {
+                        int e = i * lanes + s;
+                        forced[t + 1][e] = (1 - alpha) * next[e] + alpha * seen[i];
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sum of squared distances of the predictions from the teacher, with `weight` times its
+    /// derivative in [#direct].
+    double distances(double[][][] x, int from, int count, double weight) {
+        double error = 0;
+        for (int t = 0; t < steps; t++) {
+            for (int s = 0; s < lanes; s++) {
+                for (int i = 0; i < m; i++) {
+                    int e = i * lanes + s;
+                    double difference = s < count ? predicted[t][e] - x[from + s][t + 1][i] : 0;
+                    error += difference * difference;
+                    direct[t][e] = 2 * weight * difference;
                 }
             }
         }
         return error;
     }
 
-    private void backward(ShallowPlrnn map, double[][] x, double alpha, double weight) {
+    /// Adds the gradient that [#direct] brings along the last forward pass.
+    void backward(double alpha) {
         Arrays.fill(carried, 0);
         for (int t = steps - 1; t >= 0; t--) {
-            int hidden = t * n;
-            int state = t * m;
-            for (int i = 0; i < m; i++) {
-                back[i] =
-                        2 * weight * (predicted[state + i] - x[t + 1][i])
-                                + (1 - alpha) * carried[i];
+            double[] z = forced[t];
+            for (int e = 0; e < back.length; e++) {
+                back[e] = Math.fma(1 - alpha, carried[e], direct[t][e]);
             }
-            Arrays.fill(inner, 0);
+            Lanes.addProduct(linearSum, back, z);
+            for (int e = 0; e < back.length; e++) {
+                offsetSum[e] += back[e];
+            }
+            spread(z, states);
+            spread(back, signals);
+            Lanes.combine(inner, first, signals);
             for (int i = 0; i < m; i++) {
-                double g = back[i];
-                int row = i * n;
-                a[i] += g * forced[state + i];
-                h1[i] += g;
-                for (int l = 0; l < n; l++) {
-                    inner[l] += map.w1()[row + l] * g;
-                    w1[row + l] += g * active[hidden + l];
+                Lanes.addProduct(firstSum[i], signals[i], active[t]);
+            }
+            Lanes.above(above, drive[t], threshold);
+            Lanes.addProduct(thresholdSum, inner, above);
+            if (clipped) {
+                Lanes.slopeClipped(inner, above, drive[t]);
+            } else {
+                Lanes.slopeRectified(inner, above);
+            }
+            for (int i = 0; i < m; i++) {
+                int row = i * lanes;
+                Lanes.addProduct(secondSum[i], states[i], inner);
+                Lanes.product(work, second[i], inner);
+                Lanes.fold(work, spare, n, lanes);
+                for (int s = 0; s < lanes; s++) {
+                    carried[row + s] = Math.fma(linear[row + s], back[row + s], work[s]);
                 }
             }
-            double[] threshold = map.h2();
-            for (int l = 0; l < n; l++) {
-                double u = drive[hidden + l];
-                double above = u + threshold[l] > 0 ? 1 : 0;
-                double cut = clipped && u > 0 ? 1 : 0;
-                h2[l] += inner[l] * above;
-                inner[l] *= above - cut;
-            }
-            for (int i = 0; i < m; i++) {
-                double z = forced[state + i];
-                int row = i * n;
-                for (int l = 0; l < n; l++) {
-                    w2[row + l] += z * inner[l];
-                }
-                carried[i] = map.a()[i] * back[i] + dot(map.w2(), row, inner, 0);
+            double share = t == 0 ? 1 : alpha;
+            for (int e = 0; e < carried.length; e++) {
+                teacher[t][e] = share * carried[e];
             }
         }
-        double square = 0;
-        for (double g : carried) {
-            square += g * g;
-        }
-        stateGradient = Math.sqrt(square);
     }
 
-    /// Dot product with four sums, to hide the latency of additions.
-    private double dot(double[] x, int i, double[] y, int j) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int l = 0;
-        for (; l + 3 < n; l += 4) {
-            s0 += x[i + l] * y[j + l];
-            s1 += x[i + l + 1] * y[j + l + 1];
-            s2 += x[i + l + 2] * y[j + l + 2];
-            s3 += x[i + l + 3] * y[j + l + 3];
+    private void spread(double[] source, double[][] targets) {
+        for (int i = 0; i < m; i++) {
+            Lanes.spread(source, i * lanes, lanes, targets[i]);
         }
-        for (; l < n; l++) {
-            s0 += x[i + l] * y[j + l];
+    }
+
+    /// Adds up the lanes: afterwards the gradient is in [#a], [#w1], [#w2], [#h1] and [#h2].
+    void collect() {
+        Lanes.collect(linearSum, m, lanes, a, 0);
+        Lanes.collect(offsetSum, m, lanes, h1, 0);
+        Lanes.collect(thresholdSum, n, lanes, h2, 0);
+        for (int i = 0; i < m; i++) {
+            Lanes.collect(firstSum[i], n, lanes, w1, i * n);
+            Lanes.collect(secondSum[i], n, lanes, w2, i * n);
         }
-        return s0 + s1 + (s2 + s3);
+    }
+
+    /// Loss and gradient of sequences whose states are observed directly.
+    ///
+    /// @return sum of squared errors; the gradient is that of `weight` times it
+    double of(ShallowPlrnn map, double[][][] x, double alpha, double weight) {
+        load(map);
+        double error = 0;
+        for (int from = 0; from < x.length; from += lanes) {
+            int count = Math.min(lanes, x.length - from);
+            forward(x, from, count, alpha);
+            error += distances(x, from, count, weight);
+            backward(alpha);
+        }
+        collect();
+        return error;
     }
 }

@@ -14,7 +14,10 @@ public enum Forcing {
     /// n = over sequences the largest geometric mean of the norms along a sequence.
     PRODUCT,
     /// n = over sequences the largest norm of the mean Jacobian.
-    ARITHMETIC_MEAN;
+    ARITHMETIC_MEAN,
+    /// n = over sequences the largest norm of `exp(mean log J)`, the geometric mean of the
+    /// Jacobians themselves; as PRODUCT where a logarithm does not exist.
+    LOGARITHMIC_MEAN;
 
     /// `max(0, 1 - 1/n)`.
     static double strength(double norm) {
@@ -38,15 +41,23 @@ public enum Forcing {
                 yield strength(largest);
             }
             case PRODUCT -> {
-                double largest = Double.NEGATIVE_INFINITY;
+                double largest = 0;
                 for (double[][] sequence : sequences) {
-                    double log = 0;
-                    for (double[] z : sequence) {
-                        log += Math.log(SpectralNorm.of(map.jacobian(z)));
-                    }
-                    largest = Math.max(largest, log / sequence.length);
+                    largest = Math.max(largest, meanNorm(map, sequence));
                 }
-                yield strength(Math.exp(largest));
+                yield strength(largest);
+            }
+            case LOGARITHMIC_MEAN -> {
+                double largest = 0;
+                for (double[][] sequence : sequences) {
+                    var jacobians = new double[sequence.length][][];
+                    for (int t = 0; t < jacobians.length; t++) {
+                        jacobians[t] = map.jacobian(sequence[t]);
+                    }
+                    double norm = GeometricMean.norm(jacobians);
+                    largest = Math.max(largest, norm >= 0 ? norm : meanNorm(map, sequence));
+                }
+                yield strength(largest);
             }
             case ARITHMETIC_MEAN -> {
                 double largest = 0;
@@ -65,6 +76,15 @@ public enum Forcing {
                 yield strength(largest);
             }
         };
+    }
+
+    /// Geometric mean of the norms along a sequence.
+    private static double meanNorm(ShallowPlrnn map, double[][] sequence) {
+        double log = 0;
+        for (double[] z : sequence) {
+            log += Math.log(SpectralNorm.of(map.jacobian(z)));
+        }
+        return Math.exp(log / sequence.length);
     }
 
     private static double bound(ShallowPlrnn map) {

@@ -3,16 +3,20 @@ package org.separatrix.forecast.gtf;
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Scaling;
+import org.separatrix.lab.Claim;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
+import org.separatrix.lab.Progress;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// A shallow piecewise-linear recurrent map trained by generalized teacher forcing.
+///
+/// With `latent` 0 the states are the observed channels. Otherwise the channels are `x = B z` of so
+/// many latent states, B is learned too, and the teacher is the pseudo-inverse of B times the data.
 ///
 /// @param hidden hidden units L
 /// @param clipped whether the map is of the bounded, clipped form
@@ -25,6 +29,9 @@ import java.util.random.RandomGenerator;
 /// @param alpha the constant strength, or the strength at the start
 /// @param interval updates between two estimates of alpha
 /// @param memory share of the old alpha kept when the estimate is smaller
+/// @param latent latent states M behind an affine observation, or 0
+/// @param lambdaLatent penalty on `sum (1 - A)^2` and on the squares of the other weights
+/// @param lambdaObservation penalty on `(1 - c)^2` with the condition number c of B
 public record Gtf(
         @Describe(value = "hidden units", min = 1, max = 5000) int hidden,
         @Describe("use the bounded, clipped form of the map") boolean clipped,
@@ -39,12 +46,25 @@ public record Gtf(
                 double alpha,
         @Describe(value = "updates between two estimates of the strength", min = 1, max = 1_000_000)
                 int interval,
-        @Describe(value = "share of the old strength kept", min = 0, max = 1) double memory)
+        @Describe(value = "share of the old strength kept", min = 0, max = 1) double memory,
+        @Describe(
+                        value =
+                                "latent states seen through a learned matrix; 0: states are the"
+                                        + " channels",
+                        min = 0,
+                        max = 5000)
+                int latent,
+        @Describe(value = "penalty on the weights of the map", min = 0, max = 1e6)
+                double lambdaLatent,
+        @Describe(value = "penalty on the condition number of the observation", min = 0, max = 1e6)
+                double lambdaObservation)
         implements Forecaster {
+
+    private static final int REPORTED = 50;
 
     /// The card's setting for two minutes on one processor.
     public static final Gtf DEFAULT =
-            new Gtf(50, true, 100, 16, 25_000, 2e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.999);
+            new Gtf(50, true, 100, 16, 25_000, 2e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.999, 0, 0, 0);
 
     @Override
     public String name() {
@@ -59,6 +79,22 @@ public record Gtf(
     @Override
     public Fitted fit(List<Segment> training, Seeds seeds) {
         return fit(training, seeds, (_, _, _, _) -> {});
+    }
+
+    @Override
+    public Fitted fit(List<Segment> training, Seeds seeds, Progress progress) {
+        return fit(
+                training,
+                seeds,
+                (update, loss, strength, _) -> {
+                    if (update % REPORTED == 0 || update == updates) {
+                        progress.update(
+                                update,
+                                updates,
+                                "error %s, forcing %s"
+                                        .formatted(Claim.number(loss), Claim.number(strength)));
+                    }
+                });
     }
 
     /// Hears how training goes.
@@ -96,73 +132,31 @@ public record Gtf(
         }
         double[][][] pieces =
                 training.stream().map(p -> scaling.apply(p.values())).toArray(double[][][]::new);
-        var map = ShallowPlrnn.random(d, hidden, clipped, seeds.of("weights"));
-        train(map, pieces, seeds.of("batches"), watcher);
-        return new Fitted(map, scaling);
+        var course = new GtfTraining(this, pieces, seeds);
+        while (course.updates() < updates) {
+            course.update();
+            watcher.update(
+                    course.updates(), course.loss(), course.strength(), course.gradientNorm());
+        }
+        return new Fitted(course.map(), scaling, course.observation());
     }
 
-    private void train(
-            ShallowPlrnn map, double[][][] pieces, RandomGenerator random, Watcher watcher) {
-        double[][] parameters = {map.a(), map.w1(), map.w2(), map.h1(), map.h2()};
-        var gradient = new ForcedGradient(map, sequence);
-        double[][] gradients = {gradient.a, gradient.w1, gradient.w2, gradient.h1, gradient.h2};
-        var optimiser = new RectifiedAdam(parameters);
-        int[] windows = new int[pieces.length];
-        int total = 0;
-        for (int p = 0; p < pieces.length; p++) {
-            windows[p] = pieces[p].length - sequence;
-            total += windows[p];
-        }
-        var sequences = new double[batch][][];
-        double strength = alpha;
-        double weight = 1.0 / ((double) batch * sequence * map.dimension());
-        for (int update = 0; update < updates; update++) {
-            for (int k = 0; k < batch; k++) {
-                int window = random.nextInt(total);
-                int p = 0;
-                while (window >= windows[p]) {
-                    window -= windows[p++];
-                }
-                sequences[k] =
-                        java.util.Arrays.copyOfRange(pieces[p], window, window + sequence + 1);
-            }
-            if (forcing != Forcing.CONSTANT && update % interval == 0) {
-                double estimate = forcing.estimate(map, sequences);
-                strength =
-                        estimate > strength
-                                ? estimate
-                                : memory * strength + (1 - memory) * estimate;
-            }
-            gradient.clear();
-            double loss = 0;
-            for (double[][] x : sequences) {
-                loss += weight * gradient.add(map, x, strength, weight);
-            }
-            double norm = norm(gradients);
-            if (!Double.isFinite(norm)) {
-                throw new LabException(
-                        "gtf: the gradient became %s at update %d with forcing %s; use a stronger forcing or a smaller rate"
-                                .formatted(norm, update, strength));
-            }
-            double progress = (double) update / updates;
-            optimiser.step(rate * Math.pow(lastRate / rate, progress), parameters, gradients);
-            watcher.update(update + 1, loss, strength, norm);
-        }
-    }
-
-    private static double norm(double[][] gradients) {
-        double square = 0;
-        for (double[] part : gradients) {
-            for (double g : part) {
-                square += g * g;
-            }
-        }
-        return Math.sqrt(square);
-    }
-
-    /// @param map the map learned, on standardised states
+    /// @param map the map learned, on states that belong to standardised channels
     /// @param scaling mean and deviation of the training data
-    public record Fitted(ShallowPlrnn map, Scaling scaling) implements FittedForecaster {
+    /// @param observation how the states are seen in standardised channels
+    public record Fitted(ShallowPlrnn map, Scaling scaling, Observation observation)
+            implements FittedForecaster {
+
+        /// The free run from where a row of standardised channels lies, as standardised channels.
+        ///
+        /// @return `[steps][N]`
+        public double[][] freeRun(double[] row, int steps) {
+            double[][] orbit = map.freeRun(observation.infer(row), steps);
+            for (int i = 0; i < steps; i++) {
+                orbit[i] = observation.observe(orbit[i]);
+            }
+            return orbit;
+        }
 
         @Override
         public int context() {
@@ -172,7 +166,7 @@ public record Gtf(
         @Override
         public Prediction forecast(Segment history, int steps) {
             double[] start = scaling.apply(history.values()[history.size() - 1]);
-            double[][] orbit = map.freeRun(start, steps);
+            double[][] orbit = freeRun(start, steps);
             var values = new double[steps][];
             for (int i = 0; i < steps; i++) {
                 values[i] = scaling.undo(orbit[i]);

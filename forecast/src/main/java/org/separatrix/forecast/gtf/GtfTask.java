@@ -105,7 +105,10 @@ final class GtfTask implements LocalEngine.Task {
                 forcing,
                 alpha,
                 5,
-                0.999);
+                0.999,
+                0,
+                0,
+                0);
     }
 
     @Override

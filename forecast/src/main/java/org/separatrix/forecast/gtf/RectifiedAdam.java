@@ -24,6 +24,23 @@ final class RectifiedAdam {
         }
     }
 
+    double[][] first() {
+        return first;
+    }
+
+    double[][] second() {
+        return second;
+    }
+
+    /// Puts back what [#first] and [#second] were after so many updates.
+    void resume(int done, double[][] mean, double[][] square) {
+        updates = done;
+        for (int k = 0; k < first.length; k++) {
+            System.arraycopy(mean[k], 0, first[k], 0, first[k].length);
+            System.arraycopy(square[k], 0, second[k], 0, second[k].length);
+        }
+    }
+
     /// One update in place.
     void step(double rate, double[][] parameters, double[][] gradients) {
         updates++;

@@ -51,8 +51,8 @@ class GtfTest {
     }
 
     private static double loss(ShallowPlrnn net, double[][] x, double alpha) {
-        var gradient = new ForcedGradient(net, x.length - 1);
-        return gradient.add(net, x, alpha, 1);
+        var gradient = new ForcedGradient(net, x.length - 1, 1);
+        return gradient.of(net, new double[][][] {x}, alpha, 1);
     }
 
     @ParameterizedTest
@@ -60,8 +60,8 @@ class GtfTest {
     void gradientAgreesWithFiniteDifferences(boolean clipped, double alpha) {
         var net = net(3, 7, clipped, 4);
         double[][] x = states(12, 3, 9);
-        var gradient = new ForcedGradient(net, 11);
-        gradient.add(net, x, alpha, 1);
+        var gradient = new ForcedGradient(net, 11, 2);
+        gradient.of(net, new double[][][] {x}, alpha, 1);
         double[][] parameters = {net.a(), net.w1(), net.w2(), net.h1(), net.h2()};
         double[][] gradients = {gradient.a, gradient.w1, gradient.w2, gradient.h1, gradient.h2};
         double h = 1e-6;
@@ -280,12 +280,13 @@ class GtfTest {
     }
 
     private static final Gtf SMALL =
-            new Gtf(10, true, 20, 8, 800, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99);
+            new Gtf(10, true, 20, 8, 800, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99, 0, 0, 0);
 
     @Test
     void learnsALimitCycleAndKeepsIt() {
         var circle = circle(400);
-        var method = new Gtf(10, true, 30, 8, 4000, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.98);
+        var method =
+                new Gtf(10, true, 30, 8, 4000, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.98, 0, 0, 0);
         var fitted = method.fit(List.of(circle), new Seeds(0));
         var forecast = fitted.forecast(circle, 200).mean().values();
         double worst = 0;
@@ -328,10 +329,25 @@ class GtfTest {
 
     @Test
     void aDivergingTrainingSaysWhere() {
-        var wild = new Gtf(10, false, 100, 4, 2000, 0.9, 0.9, Forcing.CONSTANT, 0, 5, 0.999);
+        var wild =
+                new Gtf(10, false, 100, 4, 2000, 0.9, 0.9, Forcing.CONSTANT, 0, 5, 0.999, 0, 0, 0);
         assertThatThrownBy(() -> wild.fit(List.of(circle(400)), new Seeds(0)))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("the gradient became")
                 .hasMessageContaining("at update");
+    }
+
+    @Test
+    void progressIsToldToTheEnd() {
+        var told = new ArrayList<Long>();
+        SMALL.fit(
+                List.of(circle(60)),
+                new Seeds(0),
+                (done, total, message) -> {
+                    assertThat(total).isEqualTo(800);
+                    assertThat(message).contains("error").contains("forcing");
+                    told.add(done);
+                });
+        assertThat(told).hasSize(16).isSorted().last().isEqualTo(800L);
     }
 }
