@@ -28,7 +28,8 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new GradientCase(),
                     new SpiralCase(),
                     new DensityCase(),
-                    new OscillatorCase());
+                    new OscillatorCase(),
+                    new PathLawCase());
 
     @Override
     public MethodCard card() {
