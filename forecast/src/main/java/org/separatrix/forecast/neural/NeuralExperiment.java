@@ -32,7 +32,8 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new SpiralCase(),
                     new LatentCase(),
                     new DensityCase(),
-                    new OscillatorCase());
+                    new OscillatorCase(),
+                    new PathLawCase());
 
     private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();
 

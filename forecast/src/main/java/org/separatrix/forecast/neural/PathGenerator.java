@@ -96,10 +96,13 @@ record PathGenerator(Mlp start, Mlp drift, Mlp diffusion, Linear readout, int no
             this(times[0], times[times.length - 1] - times[0]);
         }
 
+        double scaled(double t) {
+            return 2 * (t - start) / length - 1;
+        }
+
         Tensor with(double t, Tensor x) {
-            double scaled = 2 * (t - start) / length - 1;
             return Tensors.join(
-                    1, List.of(Tensors.full(scaled, Tensors.kindOf(x), x.size(0), 1), x));
+                    1, List.of(Tensors.full(scaled(t), Tensors.kindOf(x), x.size(0), 1), x));
         }
     }
 

@@ -1,0 +1,227 @@
+package org.separatrix.forecast.neural;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.GruCell;
+import org.separatrix.learn.network.Initialiser;
+import org.separatrix.learn.network.Linear;
+import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Parameter;
+import org.separatrix.learn.network.Parametrised;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.solve.BrownianInterval;
+import org.separatrix.learn.solve.VectorField;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The networks of a latent stochastic equation.
+///
+/// @param reader reads samples backwards, so that its state at a time knows the future
+/// @param first mean and logarithm of the deviation of the guided law's start
+/// @param guided drift that sees the reader's state
+/// @param free drift of the law itself
+/// @param spread diffusion of each component by time and that component
+/// @param readout affine
+record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spread, Linear readout)
+        implements Parametrised {
+
+    /// @param likelihood mean over series of the logarithm of the density of the samples
+    /// @param divergence mean over series
+    record Bound(Tensor likelihood, Tensor divergence) {}
+
+    static LatentLaw of(int channels, int latent, int context, int width) {
+        var drawn = Initialiser.FAN_IN_UNIFORM;
+        return new LatentLaw(
+                new GruCell(channels + 1, context),
+                Linear.of(context, 2 * latent, drawn),
+                Mlp.of(1 + latent + context, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
+                Mlp.of(1 + latent, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
+                new Spread(latent, 8),
+                Linear.of(latent, channels, drawn));
+    }
+
+    private List<Parametrised> parts() {
+        return List.of(reader, first, guided, free, spread, readout);
+    }
+
+    /// Beside those of the parts: mean and log deviation of the free start, log deviation of the
+    /// samples about the readout.
+    @Override
+    public List<Parameter> parameters() {
+        var all =
+                new ArrayList<>(
+                        Parametrised.join(
+                                List.of("reader", "first", "guided", "free", "spread", "readout"),
+                                parts()));
+        all.add(new Parameter("start.mean", Initialiser.ZEROS, free.outputs()));
+        all.add(new Parameter("start.log-deviation", Initialiser.ZEROS, free.outputs()));
+        all.add(new Parameter("log-noise", Initialiser.constant(Math.log(0.2)), readout.outputs()));
+        return all;
+    }
+
+    private Weights part(Weights weights, int index) {
+        int from = 0;
+        for (var part : parts().subList(0, index)) {
+            from += part.arrays();
+        }
+        return weights.part(from, parts().get(index));
+    }
+
+    private Tensor last(Weights weights, int index) {
+        return weights.get(weights.count() - 3 + index);
+    }
+
+    /// The evidence lower bound of some series, split in two.
+    Bound bound(Weights weights, PathSeries data, Tensor rows, RandomGenerator random) {
+        var times = data.times();
+        var values = data.values(rows);
+        var seen = data.seen(rows);
+        var contexts = read(weights, values.mul(seen), seen);
+        long batch = values.size(0);
+        var law = first.forward(part(weights, 1), contexts.getFirst());
+        int latent = free.outputs();
+        var mean = law.narrow(1, 0, latent);
+        var logDeviation = law.narrow(1, latent, latent);
+        var noise = Tensors.normal(random, weights.kind(), batch, latent);
+        var start = mean.add(logDeviation.exp().mul(noise));
+        var clock = new PathGenerator.Clock(times);
+        var ofGuided = part(weights, 2);
+        VectorField posterior =
+                (t, x) ->
+                        guided.forward(
+                                ofGuided,
+                                Tensors.join(
+                                        1,
+                                        List.of(clock.with(t, x), contexts.get(after(times, t)))));
+        var equation = new PathDivergence(posterior, drift(weights, clock), spread(weights, clock));
+        var paths =
+                equation.from(
+                        start, brownian(times, random, weights.kind(), batch), times, step(times));
+        var seenPath = readout.forward(part(weights, 5), paths.states()).transpose(0, 1);
+        var logNoise = last(weights, 2);
+        var error = values.sub(seenPath).div(logNoise.exp());
+        var density =
+                Tensors.shift(
+                        Tensors.scale(error.square(), -0.5).sub(logNoise),
+                        -0.5 * Math.log(2 * Math.PI));
+        var divergence =
+                paths.divergence().mean().add(startDivergence(weights, mean, logDeviation));
+        return new Bound(Tensors.scale(density.mul(seen).sum(), 1.0 / batch), divergence);
+    }
+
+    /// Of normal laws, mean over the batch.
+    private Tensor startDivergence(Weights weights, Tensor mean, Tensor logDeviation) {
+        var priorLog = last(weights, 1);
+        var ratio = Tensors.scale(logDeviation.sub(priorLog), 2).exp();
+        var shift = mean.sub(last(weights, 0)).div(priorLog.exp()).square();
+        var each =
+                Tensors.scale(Tensors.shift(ratio.add(shift), -1), 0.5)
+                        .add(priorLog)
+                        .sub(logDeviation);
+        return Tensors.scale(each.sum(), 1.0 / mean.size(0));
+    }
+
+    /// State of the reader at each time, given the samples from then on.
+    private List<Tensor> read(Weights weights, Tensor values, Tensor seen) {
+        var own = part(weights, 0);
+        var state = Tensors.zeros(weights.kind(), values.size(0), reader.hidden());
+        var states = new ArrayList<Tensor>();
+        for (long i = values.size(1) - 1; i >= 0; i--) {
+            var input = Tensors.join(1, List.of(values.select(1, i), seen.select(1, i)));
+            state = reader.step(own, input, state);
+            states.add(state);
+        }
+        return states.reversed();
+    }
+
+    /// Index of the next sample after a time.
+    private static int after(double[] times, double t) {
+        int i = Arrays.binarySearch(times, t + 1e-9 * (times[times.length - 1] - times[0]));
+        return Math.min(times.length - 1, i >= 0 ? i + 1 : -i - 1);
+    }
+
+    private VectorField drift(Weights weights, PathGenerator.Clock clock) {
+        var own = part(weights, 3);
+        return (t, x) -> free.forward(own, clock.with(t, x));
+    }
+
+    private VectorField spread(Weights weights, PathGenerator.Clock clock) {
+        var own = part(weights, 4);
+        return (t, x) -> spread.at(own, clock.scaled(t), x);
+    }
+
+    private BrownianInterval brownian(
+            double[] times, RandomGenerator random, Kind kind, long batch) {
+        return new BrownianInterval(
+                times[0],
+                times[times.length - 1],
+                step(times),
+                random.nextLong(),
+                kind,
+                batch,
+                free.outputs() + 1L);
+    }
+
+    private static double step(double[] times) {
+        double step = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < times.length; i++) {
+            step = Math.min(step, times[i] - times[i - 1]);
+        }
+        return step;
+    }
+
+    /// Paths of the free law with the noise of the samples, shape (paths, times, channels).
+    Tensor paths(Weights weights, double[] times, int paths, RandomGenerator random) {
+        var kind = weights.kind();
+        var clock = new PathGenerator.Clock(times);
+        var start =
+                last(weights, 0)
+                        .add(
+                                last(weights, 1)
+                                        .exp()
+                                        .mul(Tensors.normal(random, kind, paths, free.outputs())));
+        var prior = drift(weights, clock);
+        var states =
+                new PathDivergence(prior, prior, spread(weights, clock))
+                        .from(start, brownian(times, random, kind, paths), times, step(times))
+                        .states();
+        var y = readout.forward(part(weights, 5), states).transpose(0, 1);
+        var noise = Tensors.normal(random, kind, y.shape());
+        return y.add(noise.mul(last(weights, 2).exp()));
+    }
+
+    /// Diffusion of each component, a positive function of time and that component alone.
+    ///
+    /// @param components number of them
+    /// @param width units of the hidden layer of each
+    record Spread(int components, int width) implements Parametrised {
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(
+                    new Parameter("state", Initialiser.normal(0.5), components, width),
+                    new Parameter("time", Initialiser.normal(0.5), components, width),
+                    new Parameter("bias", Initialiser.normal(0.5), components, width),
+                    new Parameter("out", Initialiser.normal(0.3), components, width),
+                    new Parameter("shift", Initialiser.constant(-1), components));
+        }
+
+        /// @param t from -1 to 1
+        /// @param x shape (batch, components)
+        Tensor at(Weights weights, double t, Tensor x) {
+            var inner =
+                    x.unsqueeze(-1)
+                            .mul(weights.get(0))
+                            .add(Tensors.plus(weights.get(2), t, weights.get(1)));
+            var out = torch.softplus(inner).mul(weights.get(3)).sum(new long[] {2});
+            // Never so small that the divergence of two laws has no finite value.
+            return Tensors.shift(torch.softplus(out.add(weights.get(4))), 1e-3);
+        }
+    }
+}
