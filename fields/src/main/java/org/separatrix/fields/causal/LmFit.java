@@ -1,0 +1,70 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.training.LevenbergMarquardt;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/// Trains one window by Levenberg–Marquardt.
+///
+/// Each iteration takes the weights of the present residuals as constants. Epsilon moves on as soon
+/// as the smallest weight passes; at the last epsilon the iterations go on to the end, or until the
+/// loss has stalled.
+final class LmFit {
+
+    private static final double DAMPING = 1e-2;
+    private static final double STALLED = 1e-5;
+    private static final int PATIENCE = 8;
+    private static final double ENOUGH = 1e-26;
+
+    private LmFit() {}
+
+    /// @param theta weights, then unknown parameters; changed
+    static FitHistory run(
+            SquaresOfPoints squares,
+            WeightRule rule,
+            PinnSettings settings,
+            double[] times,
+            double[] theta,
+            IntConsumer watch) {
+        int iterations = settings.schedule().iterations();
+        var recorder = new FitHistory.Recorder(times, iterations);
+        var lm = new LevenbergMarquardt(squares, squares, theta, DAMPING);
+        double before = Double.POSITIVE_INFINITY;
+        int stalled = 0;
+        int done = 0;
+        while (done < iterations) {
+            double epsilon = rule.epsilon();
+            boolean last = rule.last();
+            boolean moved = lm.step();
+            done++;
+            watch.accept(done);
+            double smallest = Arrays.stream(squares.weights()).min().orElse(1);
+            recorder.note(
+                    done, epsilon, squares.initialLoss(), squares.losses(), squares.weights());
+            if (last) {
+                stalled = lm.cost() > (1 - STALLED) * before ? stalled + 1 : 0;
+                if (!moved || stalled >= PATIENCE || lm.cost() < ENOUGH) {
+                    break;
+                }
+                before = lm.cost();
+            }
+            rule.advance(done, smallest, squares.squares());
+        }
+        var r = new double[squares.size()];
+        squares.values(theta, r);
+        squares.measure(r);
+        return PinnTrainer.finish(
+                recorder, settings, rule, done, squares.initialLoss(), squares.losses());
+    }
+
+    /// The largest network whose normal equations are worth forming.
+    static void requireSmall(Mlp network) {
+        if (network.size() > 6000) {
+            throw new org.separatrix.lab.LabException(
+                    "Levenberg–Marquardt needs fewer than 6000 weights, the network has %d; lower the width or use optimizer=ADAM"
+                            .formatted(network.size()));
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
+import org.separatrix.learn.Scope;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.training.Step;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/// Solves a differential equation by networks, window after window.
+///
+/// ```java
+/// var solution = new PinnTrainer(PinnProblems.lorenz(5), PinnPresets.LORENZ).solve(new Seeds(0));
+/// double[] state = solution.at(2.5, new double[1][0])[0];
+/// ```
+///
+/// @param problem what is solved
+/// @param settings how
+/// @param data known values to be matched besides, for inverse problems
+public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data) {
+
+    /// Places on an axis at which a window hands over to the next.
+    private static final int HANDOVER = 64;
+
+    /// Known values.
+    ///
+    /// @param times ascending
+    /// @param values the fields at each time; NaN where unknown; ordinary equations only
+    /// @param weight of their mean square, 0 without data
+    public record Data(double[] times, double[][] values, double weight) {
+
+        /// None.
+        public static final Data NONE = new Data(new double[0], new double[0][], 0);
+    }
+
+    /// Hears how far it has come, and may throw to stop it.
+    @FunctionalInterface
+    public interface Watch {
+
+        /// Hears nothing.
+        Watch NOBODY = (_, _, _) -> {};
+
+        /// Called after each iteration.
+        void update(int window, int windows, int iteration);
+    }
+
+    public PinnTrainer {
+        settings.marching().windows(problem.end());
+        if (data.times().length > 0 && settings.optimizer() != PinnSettings.Optimizer.LM) {
+            throw new LabException("data to be matched need optimizer=LM");
+        }
+        if (!problem.residuals().unknowns().isEmpty()
+                && settings.optimizer() != PinnSettings.Optimizer.LM) {
+            throw new LabException("unknown parameters need optimizer=LM");
+        }
+        settings.encoding(problem);
+        if (settings.optimizer() == PinnSettings.Optimizer.LM
+                && settings.network(problem) instanceof Mlp plain) {
+            LmFit.requireSmall(plain);
+        }
+    }
+
+    /// Without data.
+    public PinnTrainer(PinnProblem problem, PinnSettings settings) {
+        this(problem, settings, Data.NONE);
+    }
+
+    /// The solution, from weights drawn by the seeds.
+    public PinnSolution solve(Seeds seeds) {
+        return solve(seeds, Watch.NOBODY);
+    }
+
+    /// The solution, watched.
+    public PinnSolution solve(Seeds seeds, Watch watch) {
+        int windows = settings.marching().windows(problem.end());
+        var solution = new PinnSolution(problem, settings, List.of());
+        for (int w = 0; w < windows; w++) {
+            var window = window(solution, w);
+            double[] theta = initial(seeds, solution, w);
+            int index = w;
+            var history =
+                    settings.optimizer() == PinnSettings.Optimizer.LM
+                            ? byLm(window, theta, it -> watch.update(index, windows, it))
+                            : byAdam(window, theta, seeds, it -> watch.update(index, windows, it));
+            var piece = new PinnSolution.Piece(window.origin(), window.start(), theta, history);
+            solution =
+                    new PinnSolution(
+                            problem, settings, PinnSolution.extended(solution.windows(), piece));
+        }
+        return solution;
+    }
+
+    private Window window(PinnSolution before, int w) {
+        double length = settings.marching().length();
+        double origin = w * length;
+        if (problem.builtIn()) {
+            double[] start =
+                    w == 0
+                            ? problem.initial().at(new double[0])
+                            : before.at(origin, new double[1][0])[0];
+            return new Window(w, origin, start, new double[0][], new double[0][]);
+        }
+        var places = problem.grid(settings.random() ? HANDOVER : settings.places());
+        var targets = new double[places.length][];
+        if (w == 0) {
+            for (int j = 0; j < places.length; j++) {
+                targets[j] = problem.initial().at(places[j]);
+            }
+        } else {
+            targets = Handover.observed(before, origin, places);
+        }
+        return new Window(w, origin, new double[0], places, targets);
+    }
+
+    private double[] initial(Seeds seeds, PinnSolution before, int w) {
+        var unknowns = problem.residuals().unknowns();
+        int own = Math.toIntExact(settings.network(problem).size());
+        var theta = new double[own + unknowns.size()];
+        if (w > 0 && settings.marching().warmStart()) {
+            return before.windows().getLast().theta().clone();
+        }
+        try (var _ = new Scope();
+                var weights =
+                        Weights.create(
+                                settings.network(problem),
+                                Kind.DOUBLE,
+                                seeds.of("network", w))) {
+            System.arraycopy(weights.toArray(), 0, theta, 0, own);
+        }
+        for (int k = 0; k < unknowns.size(); k++) {
+            theta[own + k] =
+                    w > 0
+                            ? before.found().getOrDefault(unknowns.get(k), 0.0)
+                            : problem.residuals().parameters().getOrDefault(unknowns.get(k), 0.0);
+        }
+        return theta;
+    }
+
+    private PointSet inside(Window window, Collocation points) {
+        return new PointSet(
+                problem.residuals(),
+                problem,
+                settings.encoding(problem),
+                points.points(),
+                window.start(),
+                window.origin());
+    }
+
+    private PointSet observed(Window window) {
+        var points = new double[Math.max(1, window.places().length)][];
+        for (int j = 0; j < points.length; j++) {
+            points[j] =
+                    window.places().length == 0
+                            ? new double[1]
+                            : Collocation.point(0, window.places()[j]);
+        }
+        return new PointSet(
+                problem.observed(),
+                problem,
+                settings.encoding(problem),
+                points,
+                window.start(),
+                window.origin());
+    }
+
+    private Collocation mesh() {
+        return Collocation.mesh(
+                problem, settings.marching().trained(), settings.times(), settings.places());
+    }
+
+    private FitHistory byLm(Window window, double[] theta, java.util.function.IntConsumer watch) {
+        var network = (Mlp) settings.network(problem);
+        var squares = squares(window, network);
+        return LmFit.run(squares.squares, squares.rule, settings, mesh().times(), theta, watch);
+    }
+
+    private record Assembled(SquaresOfPoints squares, WeightRule rule) {}
+
+    private Assembled squares(Window window, Mlp network) {
+        var mesh = mesh();
+        var rule =
+                new WeightRule(
+                        settings.emphasis(),
+                        settings.schedule(),
+                        mesh.times(),
+                        mesh.places().length);
+        return new Assembled(
+                new SquaresOfPoints(
+                        network,
+                        problem,
+                        inside(window, mesh),
+                        settings.times(),
+                        new SquaresOfPoints.Targets(
+                                observed(window), window.targets(), problem.initialWeight()),
+                        data(window),
+                        rule),
+                rule);
+    }
+
+    private SquaresOfPoints.Targets data(Window window) {
+        double from = window.origin();
+        double to = from + settings.marching().length();
+        int[] own =
+                java.util.stream.IntStream.range(0, data.times().length)
+                        .filter(i -> data.times()[i] > from && data.times()[i] <= to)
+                        .toArray();
+        var points = new double[Math.max(1, own.length)][1];
+        var values = new double[own.length][];
+        for (int i = 0; i < own.length; i++) {
+            points[i][0] = data.times()[own[i]] - from;
+            values[i] = data.values()[own[i]];
+        }
+        var set =
+                new PointSet(
+                        problem.observed(),
+                        problem,
+                        settings.encoding(problem),
+                        problem.builtIn() ? points : observed(window).points(),
+                        window.start(),
+                        from);
+        return new SquaresOfPoints.Targets(set, values, data.weight());
+    }
+
+    private FitHistory byAdam(
+            Window window, double[] theta, Seeds seeds, java.util.function.IntConsumer watch) {
+        var network = settings.network(problem);
+        var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, "cpu");
+        var mesh = mesh();
+        int places = settings.random() ? settings.places() : mesh.places().length;
+        var rule =
+                new WeightRule(settings.emphasis(), settings.schedule(), mesh.times(), places);
+        try (var _ = new Scope();
+                var weights = Weights.of(network, kind, theta)) {
+            var initial = new TensorFormulas(observed(window), kind);
+            var targets =
+                    problem.builtIn()
+                            ? Tensors.scalar(0, kind)
+                            : Tensors.of(window.targets(), kind);
+            var fixed = new TensorFormulas(inside(window, mesh), kind);
+            Function<Step, TensorFormulas> points =
+                    settings.random()
+                            ? step -> new TensorFormulas(inside(window, drawn(step)), kind)
+                            : _ -> fixed;
+            var history =
+                    new AdamFit(
+                                    network,
+                                    problem,
+                                    settings,
+                                    kind,
+                                    rule,
+                                    mesh.times(),
+                                    points,
+                                    initial,
+                                    targets,
+                                    watch)
+                            .run(weights, seeds.child("points " + window.index()).root());
+            System.arraycopy(weights.toArray(), 0, theta, 0, theta.length);
+            return history;
+        }
+    }
+
+    private Collocation drawn(Step step) {
+        return Collocation.random(
+                problem,
+                settings.marching().trained(),
+                settings.times(),
+                settings.places(),
+                step.random());
+    }
+
+    /// Convergence rate of each time of a window: the mean squared norm of the gradients of its
+    /// residuals, the mean eigenvalue of the tangent kernel times their number.
+    ///
+    /// @param solution of this problem, whose network is a plain perceptron
+    /// @return one number a collocation time
+    public double[] rates(PinnSolution solution, int w) {
+        var piece = solution.windows().get(w);
+        return rates(window(solution, w), piece.theta());
+    }
+
+    double[] rates(Window window, double[] theta) {
+        var network = (Mlp) settings.network(problem);
+        var inside = inside(window, mesh());
+        var worker = inside.worker(network);
+        int width = theta.length;
+        int k = inside.formulas();
+        var rows = new double[k * width];
+        var values = new double[k];
+        var rates = new double[settings.times()];
+        int places = inside.size() / rates.length;
+        worker.weights(theta);
+        for (int p = 0; p < inside.size(); p++) {
+            worker.rows(p, values, 0, rows, 0, width);
+            for (double v : rows) {
+                rates[p / places] += v * v / places;
+            }
+        }
+        return rates;
+    }
+
+    /// The history with its verdict: the causal weights at the largest epsilon, whatever was
+    /// trained with.
+    static FitHistory finish(
+            FitHistory.Recorder recorder,
+            PinnSettings settings,
+            WeightRule rule,
+            int done,
+            double initialLoss,
+            double[] losses) {
+        var weights =
+                settings.emphasis() instanceof Emphasis.Causal(CausalWeights own)
+                        ? own
+                        : CausalWeights.RESIDUALS;
+        double last =
+                CausalWeights.smallest(
+                        weights.of(settings.schedule().last(), initialLoss, losses));
+        return recorder.done(
+                done,
+                rule.epsilon(),
+                initialLoss,
+                losses,
+                rule.ofTimes(initialLoss, losses),
+                last > weights.delta(),
+                last);
+    }
+
+}
