@@ -25,6 +25,126 @@ public final class PinnPresets {
 
     private PinnPresets() {}
 
+    /// The same network and points by Adam at one epsilon, 100, in single precision.
+    static PinnSettings adamOf(PinnSettings lm, int steps) {
+        return new PinnSettings(
+                lm.width(),
+                lm.depth(),
+                false,
+                lm.harmonics(),
+                lm.powers(),
+                lm.times(),
+                lm.places(),
+                false,
+                lm.emphasis(),
+                new EpsilonSchedule(List.of(100.0), steps, 100),
+                Optimizer.ADAM,
+                true,
+                lm.marching());
+    }
+
+    /// The same budget cut into windows without causal weights: times and iterations are shared out.
+    static PinnSettings marchingOf(PinnSettings lm, int windows) {
+        double end = lm.marching().length();
+        return new PinnSettings(
+                lm.width(),
+                lm.depth(),
+                false,
+                lm.harmonics(),
+                lm.powers(),
+                lm.times() / windows + 1,
+                lm.places(),
+                false,
+                new Emphasis.Equal(),
+                new EpsilonSchedule(
+                        lm.schedule().values(), lm.schedule().iterations(), 1),
+                Optimizer.LM,
+                false,
+                new TimeMarching(end / windows, 0.01, false));
+    }
+
+    /// Allen–Cahn as in the paper: 4 layers of 128, 10 harmonics, 100 x 256 points, Adam.
+    public static PinnSettings paperAllenCahn(int steps) {
+        return new PinnSettings(
+                128,
+                4,
+                false,
+                10,
+                List.of(),
+                100,
+                256,
+                false,
+                RESIDUALS,
+                new EpsilonSchedule(List.of(100.0), steps, 1000),
+                Optimizer.ADAM,
+                true,
+                TimeMarching.single(1));
+    }
+
+    /// Lorenz as in the paper: 3 layers of 512, Adam.
+    public static PinnSettings paperLorenz(int steps) {
+        return new PinnSettings(
+                512,
+                3,
+                false,
+                0,
+                List.of(),
+                300,
+                1,
+                false,
+                RESIDUALS,
+                EpsilonSchedule.decades(1e-3, 1e1, steps, 1000),
+                Optimizer.ADAM,
+                false,
+                new TimeMarching(0.5, 0.1, false));
+    }
+
+    /// Kuramoto–Sivashinsky as in the paper, regular: gated, 3 layers of 256, random points, Adam.
+    public static PinnSettings paperRegular(int steps) {
+        return kuramoto(256, 3, List.of(), 64, steps, 1e-2);
+    }
+
+    /// Kuramoto–Sivashinsky as in the paper, chaotic: gated, 8 layers of 128, random points, Adam.
+    public static PinnSettings paperChaotic(int steps) {
+        return kuramoto(128, 8, List.of(-3, -2, -1, 0, 1, 2), 256, steps, 1e-3);
+    }
+
+    private static PinnSettings kuramoto(
+            int width, int depth, List<Integer> powers, int places, int steps, double first) {
+        return new PinnSettings(
+                width,
+                depth,
+                true,
+                5,
+                powers,
+                32,
+                places,
+                true,
+                GATED,
+                EpsilonSchedule.decades(first, 1e2, steps, 1000),
+                Optimizer.ADAM,
+                true,
+                new TimeMarching(0.1, 0.01, false));
+    }
+
+    /// Decaying turbulence as in the paper: gated, 4 layers of 128, random points, Adam.
+    public static PinnSettings paperNavierStokes(int steps) {
+        return new PinnSettings(
+                128,
+                4,
+                true,
+                5,
+                List.of(0, 1, 2),
+                32,
+                256,
+                true,
+                GATED,
+                EpsilonSchedule.decades(1e-3, 1, steps, 1000),
+                Optimizer.ADAM,
+                true,
+                new TimeMarching(0.1, 0.01, false));
+    }
+
     private static PinnSettings lm(
             int harmonics,
             int times,

@@ -24,7 +24,9 @@ import java.util.function.Function;
 /// @param problem what is solved
 /// @param settings how
 /// @param data known values to be matched besides, for inverse problems
-public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data) {
+/// @param device of Adam, `cpu` or `cuda`
+public record PinnTrainer(
+        PinnProblem problem, PinnSettings settings, Data data, String device) {
 
     /// Places on an axis at which a window hands over to the next.
     private static final int HANDOVER = 64;
@@ -69,7 +71,12 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data)
 
     /// Without data.
     public PinnTrainer(PinnProblem problem, PinnSettings settings) {
-        this(problem, settings, Data.NONE);
+        this(problem, settings, Data.NONE, "cpu");
+    }
+
+    /// The same on another device.
+    public PinnTrainer on(String other) {
+        return new PinnTrainer(problem, settings, data, other);
     }
 
     /// The solution, from weights drawn by the seeds.
@@ -231,7 +238,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data)
     private FitHistory byAdam(
             Window window, double[] theta, Seeds seeds, java.util.function.IntConsumer watch) {
         var network = settings.network(problem);
-        var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, "cpu");
+        var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
         var mesh = mesh();
         int places = settings.random() ? settings.places() : mesh.places().length;
         var rule =

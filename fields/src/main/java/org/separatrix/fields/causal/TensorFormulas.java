@@ -8,6 +8,7 @@ import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+import org.separatrix.equations.UnaryFunction;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
@@ -29,6 +30,9 @@ final class TensorFormulas {
     private final PointSet points;
     private final Kind kind;
     private final Jet input;
+    private final List<Tensor> offsets = new ArrayList<>();
+    private final List<List<Tensor>> factors = new ArrayList<>();
+    private final Map<String, Tensor> constants = new LinkedHashMap<>();
 
     /// Everything belongs to the caller's scope.
     TensorFormulas(PointSet points, Kind kind) {
@@ -57,6 +61,19 @@ final class TensorFormulas {
             next += order;
         }
         input = Jet.of(arrays.getFirst(), directions);
+        for (int s = 0; s < points.quantities().size(); s++) {
+            offsets.add(Tensors.of(points.offset(s), kind));
+            factors.add(
+                    points.slots(s).stream().map(slot -> Tensors.of(slot.factor(), kind)).toList());
+        }
+        var times = new double[n];
+        for (int p = 0; p < n; p++) {
+            times[p] = points.time(p);
+        }
+        constants.put("t", Tensors.of(times, kind));
+        points.definition()
+                .parameters()
+                .forEach((name, value) -> constants.put(name, Tensors.scalar(value, kind)));
     }
 
     /// Values of the formulas, one tensor of shape (points) each.
@@ -79,14 +96,7 @@ final class TensorFormulas {
         for (int s = 0; s < names.size(); s++) {
             symbols.put(names.get(s), quantity(s, coefficients));
         }
-        var times = new double[points.size()];
-        for (int p = 0; p < times.length; p++) {
-            times[p] = points.time(p);
-        }
-        symbols.putIfAbsent("t", Tensors.of(times, kind));
-        points.definition()
-                .parameters()
-                .forEach((name, value) -> symbols.putIfAbsent(name, Tensors.scalar(value, kind)));
+        constants.forEach(symbols::putIfAbsent);
         return points.definition().expressions().stream()
                 .map(e -> evaluate(e, symbols))
                 .toList();
@@ -96,11 +106,13 @@ final class TensorFormulas {
         if (points.quantities().get(s) instanceof Formulas.Quantity.Unknown) {
             throw new LabException("unknown parameters need optimizer=LM");
         }
-        var value = Tensors.of(points.offset(s), kind);
-        for (var slot : points.slots(s)) {
+        var value = offsets.get(s);
+        var slots = points.slots(s);
+        for (int k = 0; k < slots.size(); k++) {
+            var slot = slots.get(k);
             value =
                     value.addcmul(
-                            Tensors.of(slot.factor(), kind),
+                            factors.get(s).get(k),
                             coefficients.get(slot.index()).select(1, slot.field()));
         }
         return value;
@@ -116,7 +128,7 @@ final class TensorFormulas {
                 }
                 yield tensor;
             }
-            case Unary(var function, Expression argument) -> {
+            case Unary(UnaryFunction function, Expression argument) -> {
                 var x = evaluate(argument, symbols);
                 yield switch (function) {
                     case NEGATE -> x.neg();
@@ -137,10 +149,10 @@ final class TensorFormulas {
                     case SIGN, FLOOR, STEP -> throw unsupported(function.text());
                 };
             }
-            case Binary(var function, Expression base, Constant(double power))
+            case Binary(BinaryFunction function, Expression base, Constant(double power))
                     when function == BinaryFunction.POWER ->
                     evaluate(base, symbols).pow(new Scalar(power));
-            case Binary(var function, Expression left, Expression right) -> {
+            case Binary(BinaryFunction function, Expression left, Expression right) -> {
                 var a = evaluate(left, symbols);
                 var b = evaluate(right, symbols);
                 yield switch (function) {
