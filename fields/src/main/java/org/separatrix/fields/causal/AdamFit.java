@@ -84,10 +84,7 @@ final class AdamFit {
         var squares = Tensors.scale(residuals.getFirst().square(), problem.residualWeights()[0]);
         for (int c = 1; c < residuals.size(); c++) {
             squares =
-                    Tensors.plus(
-                            squares,
-                            problem.residualWeights()[c],
-                            residuals.get(c).square());
+                    Tensors.plus(squares, problem.residualWeights()[c], residuals.get(c).square());
         }
         var start = builtIn ? Tensors.scalar(0, kind) : initialLoss(step);
         double[] ofPoints = Tensors.toArray(squares);
@@ -109,8 +106,7 @@ final class AdamFit {
         var stacked = Tensors.stack(1, values);
         // Mean over places, sum over what is observed.
         return Tensors.scale(
-                stacked.sub(targets).square().mean(),
-                problem.initialWeight() * values.size());
+                stacked.sub(targets).square().mean(), problem.initialWeight() * values.size());
     }
 
     private double[] means(double[] ofPoints) {

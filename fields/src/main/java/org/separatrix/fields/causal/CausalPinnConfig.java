@@ -15,10 +15,8 @@ public record CausalPinnConfig(
         @Describe(value = "trainings of each main case", min = 1, max = 100) int seeds,
         @Describe(value = "end of the Lorenz orbit, time units", min = 1, max = 100)
                 double lorenzEnd,
-        @Describe(value = "iterations of a Lorenz window", min = 1, max = 1e5)
-                int lorenzIterations,
-        @Describe(value = "iterations on Allen-Cahn", min = 1, max = 1e6)
-                int allenCahnIterations,
+        @Describe(value = "iterations of a Lorenz window", min = 1, max = 1e5) int lorenzIterations,
+        @Describe(value = "iterations on Allen-Cahn", min = 1, max = 1e6) int allenCahnIterations,
         @Describe(value = "steps of Adam on Allen-Cahn", min = 1, max = 1e7) int adamSteps,
         @Describe(value = "iterations on Kuramoto-Sivashinsky", min = 1, max = 1e6)
                 int regularIterations,

@@ -62,8 +62,7 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
         cells.add(new Cell("ks-regular", "causal", 0, setting));
         cells.add(new Cell("ks-regular", "equal", 0, setting));
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
-            var results =
-                    LocalEngine.evaluate(cells, new CausalPinnTask(config, run), store, run);
+            var results = LocalEngine.evaluate(cells, new CausalPinnTask(config, run), store, run);
             return new CausalPinnReport(config, results).build();
         }
     }

@@ -35,10 +35,7 @@ final class CausalPinnPictures {
                         x.add(Block.Series.of("all weights 1", d.times(), column(d.ours(), 0))));
         blocks.add(
                 new Block.LinePlot(
-                        "x of the Lorenz orbit",
-                        Block.Axes.linear("time", "x"),
-                        x,
-                        List.of()));
+                        "x of the Lorenz orbit", Block.Axes.linear("time", "x"), x, List.of()));
         var units = new double[causal.times().length];
         for (int i = 0; i < units.length; i++) {
             units[i] = causal.times()[i] * EXPONENT;
@@ -148,8 +145,8 @@ final class CausalPinnPictures {
         var rates = new ArrayList<Block.Series>();
         for (String model : List.of("causal", "equal")) {
             scores.details("allen-cahn", "adam " + model)
-                    .ifPresent(d ->
-                            rates.add(Block.Series.of(model, d.history().times(), d.rates())));
+                    .ifPresent(
+                            d -> rates.add(Block.Series.of(model, d.history().times(), d.rates())));
         }
         blocks.add(
                 new Block.LinePlot(
@@ -213,8 +210,7 @@ final class CausalPinnPictures {
                         Block.Axes.logarithmic("time", "L(t)"),
                         List.of(
                                 Block.Series.of("before", h.times(), positive(h.losses()[0])),
-                                Block.Series.of(
-                                        "after", h.times(), positive(last(h.losses())))),
+                                Block.Series.of("after", h.times(), positive(last(h.losses())))),
                         List.of()));
     }
 

@@ -32,9 +32,15 @@ final class CausalPinnReport {
                                 "Median over %d seeds: the Lorenz orbit to t = 15 within %s, Allen–Cahn within %s (relative L2), the Kuramoto–Sivashinsky equation to t = 0.1 within %s."
                                         .formatted(
                                                 config.seeds(),
-                                                number(scores.median("lorenz", "causal", "error15")),
-                                                number(scores.median("allen-cahn", "causal", "error")),
-                                                number(scores.median("ks-regular", "causal", "error"))));
+                                                number(
+                                                        scores.median(
+                                                                "lorenz", "causal", "error15")),
+                                                number(
+                                                        scores.median(
+                                                                "allen-cahn", "causal", "error")),
+                                                number(
+                                                        scores.median(
+                                                                "ks-regular", "causal", "error"))));
         lorenz().forEach(report::claim);
         allenCahn().forEach(report::claim);
         indicator().forEach(report::claim);
@@ -67,10 +73,11 @@ final class CausalPinnReport {
             claims.add(
                     Claim.atLeast(
                             "lorenz-accurate",
-                            "The Lorenz orbit to t = 15 has a relative error of at most 1e-2 in four seeds of five.",
+                            "The Lorenz orbit to t = 15 has a relative error of at most 1e-2 in"
+                                    + " four seeds of five.",
                             CARD,
                             Math.ceil(0.8 * seeds),
-                            good));
+                            (double) good));
         }
         if (config.lorenzEnd() >= 20) {
             claims.add(
@@ -84,7 +91,8 @@ final class CausalPinnReport {
         claims.add(
                 Claim.atLeast(
                         "lorenz-weights",
-                        "At epsilon = 10 the smallest weight is at least 0.98 in every window of every seed.",
+                        "At epsilon = 10 the smallest weight is at least 0.98 in every window of"
+                                + " every seed.",
                         CARD,
                         0.98,
                         scores.extreme("lorenz", "causal", "smallest", false)));
@@ -106,11 +114,12 @@ final class CausalPinnReport {
                         "With all weights 1 the error at t = 1 is above 0.3 in four seeds of five.",
                         PAPER + ", section 4",
                         Math.ceil(0.8 * seeds),
-                        wrong));
+                        (double) wrong));
         claims.add(
                 Claim.atLeast(
                         "lorenz-improvement",
-                        "Causal weights improve the error at t = 1 by a factor of at least 1000 (ratio of medians).",
+                        "Causal weights improve the error at t = 1 by a factor of at least 1000"
+                                + " (ratio of medians).",
                         CARD,
                         1000,
                         scores.median("lorenz", "equal", "error1")
@@ -146,7 +155,8 @@ final class CausalPinnReport {
         claims.add(
                 Claim.atMost(
                         "ks-regular",
-                        "Kuramoto–Sivashinsky in its first window has a relative error of at most 5e-3.",
+                        "Kuramoto–Sivashinsky in its first window has a relative error of at most"
+                                + " 5e-3.",
                         CARD,
                         5e-3,
                         scores.median("ks-regular", "causal", "error")));
@@ -178,13 +188,15 @@ final class CausalPinnReport {
         return List.of(
                 Claim.atLeast(
                         "weight-indicates",
-                        "Over all runs log(1 - smallest weight) and log error go together (Spearman).",
+                        "Over all runs log(1 - smallest weight) and log error go together"
+                                + " (Spearman).",
                         PAPER + ", section on convergence",
                         0.5,
                         Scores.spearman(open, error)),
                 Claim.atMost(
                         "converged-is-small",
-                        "Every run flagged converged has a mean squared residual below 1e-3 (the largest).",
+                        "Every run flagged converged has a mean squared residual below 1e-3 (the"
+                                + " largest).",
                         CARD,
                         1e-3,
                         worst));
@@ -207,7 +219,8 @@ final class CausalPinnReport {
                             r.failure()));
         }
         return new Block.Table(
-                "Relative L2 error over the whole domain; seconds of one core, and of the classical solver",
+                "Relative L2 error over the whole domain; seconds of one core, and of the classical"
+                        + " solver",
                 List.of(
                         "problem",
                         "training",

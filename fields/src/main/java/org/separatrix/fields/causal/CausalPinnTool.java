@@ -23,6 +23,9 @@ import java.util.Set;
 /// data.
 public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
 
+    private static final int HALVINGS = 7;
+    private static final double ENOUGH = 0.5;
+
     @Override
     public String name() {
         return "causal-pinn";
@@ -52,8 +55,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
         }
     }
 
-    private static Report solve(
-            CausalPinnToolSettings settings, Optional<Dataset> data, Run run) {
+    private static Report solve(CausalPinnToolSettings settings, Optional<Dataset> data, Run run) {
         var description = Catalog.resolve(settings.system());
         if (description.kind() != SystemDescription.Kind.FLOW) {
             throw new LabException(
@@ -68,6 +70,42 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
                 Formulas.residuals(system, PinnProblems.TIME, Set.copyOf(system.parameters()));
         double[] start = start(settings, description, data, system.states());
         double window = window(settings, description);
+        var solution = attempt(settings, description, residuals, data, start, window, run);
+        for (int halving = 0; settings.window() == 0 && halving < HALVINGS; halving++) {
+            if (settled(solution.windows().getLast())) {
+                break;
+            }
+            window /= 2;
+            solution = attempt(settings, description, residuals, data, start, window, run);
+        }
+        var problem = solution.problem();
+        if (solution.windows().size() < solution.settings().marching().windows(settings.end())) {
+            throw new LabException(
+                    "a window of %s at time %s did not converge (smallest weight %s); raise iterations, width or times, or give a shorter window"
+                            .formatted(
+                                    Claim.number(window),
+                                    Claim.number(solution.windows().getLast().origin()),
+                                    Claim.number(solution.smallestWeight())));
+        }
+        var trajectory = solution.trajectory(settings.points());
+        TrajectoryFiles.write(run.folder().resolve("solution.csv"), trajectory);
+        solution.write(run.folder().resolve("weights.safetensors"));
+        return report(settings, data, problem, solution, trajectory);
+    }
+
+    /// Whether the next window may begin from this one.
+    private static boolean settled(PinnSolution.Piece piece) {
+        return piece.history().lastWeight() > ENOUGH;
+    }
+
+    private static PinnSolution attempt(
+            CausalPinnToolSettings settings,
+            SystemDescription description,
+            Formulas residuals,
+            Optional<Dataset> data,
+            double[] start,
+            double window,
+            Run run) {
         double[] scale = scale(description, start, window);
         var weights = new double[scale.length];
         for (int j = 0; j < weights.length; j++) {
@@ -86,23 +124,21 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
                                 ? PinnTrainer.Data.NONE
                                 : observed(settings, data.orElseThrow(), problem),
                         "cpu");
-        var solution =
-                trainer.solve(
-                        run.seeds(),
-                        (w, windows, it) -> {
-                            run.check();
-                            if (it % 20 == 0) {
-                                run.progress()
-                                        .update(
-                                                (long) w * settings.iterations() + it,
-                                                (long) windows * settings.iterations(),
-                                                "window %d of %d".formatted(w + 1, windows));
-                            }
-                        });
-        var trajectory = solution.trajectory(settings.points());
-        TrajectoryFiles.write(run.folder().resolve("solution.csv"), trajectory);
-        solution.write(run.folder().resolve("weights.safetensors"));
-        return report(settings, data, problem, solution, trajectory);
+        return trainer.solve(
+                run.seeds(),
+                (w, windows, it) -> {
+                    run.check();
+                    if (it % 20 == 0) {
+                        run.progress()
+                                .update(
+                                        w,
+                                        windows,
+                                        "window %d of %d of length %s, iteration %d"
+                                                .formatted(
+                                                        w + 1, windows, Claim.number(window), it));
+                    }
+                },
+                CausalPinnTool::settled);
     }
 
     private static double[] start(
@@ -120,8 +156,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
         if (start.length != states.size()) {
             throw new LabException(
                     "start needs %d values for %s, got %d"
-                            .formatted(
-                                    states.size(), String.join(", ", states), start.length));
+                            .formatted(states.size(), String.join(", ", states), start.length));
         }
         return start;
     }
@@ -129,8 +164,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
     private static double window(CausalPinnToolSettings settings, SystemDescription description) {
         double wanted = settings.window();
         if (wanted == 0) {
-            // Two thirds of a period, as suits the Lorenz system.
-            wanted = description.period().orElse(settings.end()) * 2 / 3;
+            wanted = description.period().orElse(settings.end()) / 3;
             return settings.end() / Math.ceil(settings.end() / wanted - 1e-9);
         }
         return wanted;
@@ -222,8 +256,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
         var blocks = new ArrayList<Block>();
         solution.found()
                 .forEach((name, value) ->
-                        blocks.add(
-                                new Block.Text("%s = %s".formatted(name, Claim.number(value)))));
+                        blocks.add(new Block.Text("%s = %s".formatted(name, Claim.number(value)))));
         for (int j = 0; j < problem.fields(); j++) {
             var series = new ArrayList<Block.Series>();
             series.add(Block.Series.of("network", ours.times(), ours.column(j)));
@@ -242,8 +275,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
                             "Relative L2 difference to Taylor's method at tolerance 1e-13: %s."
                                     .formatted(
                                             Claim.number(
-                                                    References.error(
-                                                            rows, truth, truth.size())))));
+                                                    References.error(rows, truth, truth.size())))));
         }
         builder.section("Solution", blocks);
         builder.section("Windows", windows(solution));

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param system catalogue name or file of an ordinary differential equation
 /// @param start initial state; empty for the system's own
 /// @param end time to which it is solved
-/// @param window length of a time window; 0 for a window as long as the shortest time scale asks
+/// @param window length of a time window; 0 for a third of the system's period, halved as often as
+///   a window does not converge
 /// @param width units of a hidden layer
 /// @param depth hidden layers
 /// @param times collocation times a window
@@ -24,8 +25,7 @@ public record CausalPinnToolSettings(
                 String system,
         @Describe("initial state, empty for the system's own") List<Double> start,
         @Describe(value = "end, time units", min = 1e-9, max = 1e9) double end,
-        @Describe(value = "length of a time window, 0 to choose", min = 0, max = 1e9)
-                double window,
+        @Describe(value = "length of a time window, 0 to choose", min = 0, max = 1e9) double window,
         @Describe(value = "units of a hidden layer", min = 2, max = 70) int width,
         @Describe(value = "hidden layers", min = 1, max = 8) int depth,
         @Describe(value = "collocation times a window", min = 2, max = 4096) int times,

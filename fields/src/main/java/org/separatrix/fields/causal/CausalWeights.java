@@ -71,8 +71,7 @@ public record CausalWeights(Variant variant, Scale scale, int chunks, double del
             throw new LabException(
                     "chunks must be at most the number of times %d, got %d".formatted(n, chunks));
         }
-        double factor =
-                epsilon * (scale == Scale.INTEGRAL ? (double) REFERENCE_TIMES / n : 1);
+        double factor = epsilon * (scale == Scale.INTEGRAL ? (double) REFERENCE_TIMES / n : 1);
         double sum = variant == Variant.INITIAL_GATES ? initial : 0;
         var w = new double[n];
         int groups = chunks == 0 ? n : chunks;

@@ -8,7 +8,8 @@ import java.util.List;
 /// until its share of the iterations is spent.
 ///
 /// @param values ascending, positive
-/// @param iterations largest number of iterations in all, of all values together
+/// @param iterations number of iterations of all values together; Levenberg–Marquardt takes up to
+///   as many again where a window has not converged
 /// @param checkEvery iterations between tests of the smallest weight
 public record EpsilonSchedule(List<Double> values, int iterations, int checkEvery) {
 
@@ -47,10 +48,5 @@ public record EpsilonSchedule(List<Double> values, int iterations, int checkEver
     /// The largest value.
     public double last() {
         return values.getLast();
-    }
-
-    /// Iterations after which value number `stage` is left even if it has not converged.
-    int patience() {
-        return Math.max(1, iterations / values.size());
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /// Which Taylor coefficients along which directions give the partial derivatives that are wanted.
 ///
 /// A pure derivative is `k!` times coefficient k along its axis. Mixed ones come from the
-/// directions `a + b` and `a - b`: with c and d their coefficients, `f_ab = (c_2 - d_2)/2`, `f_aab =
-/// c_3 - d_3 - f_bbb/3`, `f_abb = c_3 + d_3 - f_aaa/3`.
+/// directions `a + b` and `a - b`: with c and d their coefficients, `f_ab = (c_2 - d_2)/2`, `f_aab
+/// = c_3 - d_3 - f_bbb/3`, `f_abb = c_3 + d_3 - f_aaa/3`.
 ///
 /// @param directions what moves, over all axes
 /// @param orders highest coefficient of each

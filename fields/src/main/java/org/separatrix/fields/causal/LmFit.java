@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 ///
 /// Each iteration takes the weights of the present residuals as constants. Epsilon moves on as soon
 /// as the smallest weight passes; at the last epsilon the iterations go on to the end, or until the
-/// loss has stalled.
+/// loss has stalled. A window that has not converged by then gets as many iterations once more.
 final class LmFit {
 
     private static final double DAMPING = 1e-2;
@@ -34,18 +34,21 @@ final class LmFit {
         double before = Double.POSITIVE_INFINITY;
         int stalled = 0;
         int done = 0;
-        while (done < iterations) {
+        boolean comparable = !(settings.emphasis() instanceof Emphasis.SelfAdaptive);
+        double smallest = 0;
+        while (done < iterations
+                || (done < 2 * iterations && smallest <= threshold(settings.emphasis()))) {
             double epsilon = rule.epsilon();
             boolean last = rule.last();
             boolean moved = lm.step();
             done++;
             watch.accept(done);
-            double smallest = Arrays.stream(squares.weights()).min().orElse(1);
+            smallest = Arrays.stream(squares.weights()).min().orElse(1);
             recorder.note(
                     done, epsilon, squares.initialLoss(), squares.losses(), squares.weights());
             if (last) {
                 stalled = lm.cost() > (1 - STALLED) * before ? stalled + 1 : 0;
-                if (!moved || stalled >= PATIENCE || lm.cost() < ENOUGH) {
+                if (!moved || (comparable && stalled >= PATIENCE) || lm.cost() < ENOUGH) {
                     break;
                 }
                 before = lm.cost();
@@ -57,6 +60,10 @@ final class LmFit {
         squares.measure(r);
         return PinnTrainer.finish(
                 recorder, settings, rule, done, squares.initialLoss(), squares.losses());
+    }
+
+    private static double threshold(Emphasis emphasis) {
+        return emphasis instanceof Emphasis.Causal(CausalWeights weights) ? weights.delta() : -1;
     }
 
     /// The largest network whose normal equations are worth forming.

@@ -43,7 +43,8 @@ public final class PinnPresets {
                 lm.marching());
     }
 
-    /// The same budget cut into windows without causal weights: times and iterations are shared out.
+    /// The same budget cut into windows without causal weights: times and iterations are shared
+    /// out.
     static PinnSettings marchingOf(PinnSettings lm, int windows) {
         double end = lm.marching().length();
         return new PinnSettings(
@@ -56,8 +57,7 @@ public final class PinnPresets {
                 lm.places(),
                 false,
                 new Emphasis.Equal(),
-                new EpsilonSchedule(
-                        lm.schedule().values(), lm.schedule().iterations(), 1),
+                new EpsilonSchedule(lm.schedule().values(), lm.schedule().iterations(), 1),
                 Optimizer.LM,
                 false,
                 new TimeMarching(end / windows, 0.01, false));

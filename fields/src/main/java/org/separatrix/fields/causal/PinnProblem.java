@@ -59,9 +59,7 @@ public record PinnProblem(
             throw new LabException(
                     "expected %d periodic axes for the coordinates %s, got %d"
                             .formatted(
-                                    residuals.axes().size() - 1,
-                                    residuals.axes(),
-                                    periods.length));
+                                    residuals.axes().size() - 1, residuals.axes(), periods.length));
         }
         if (scale.length != residuals.fields().size()) {
             throw new LabException(

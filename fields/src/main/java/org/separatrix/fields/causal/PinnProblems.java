@@ -18,8 +18,7 @@ public final class PinnProblems {
     public static PinnProblem lorenz(double end) {
         String text = "x' = sigma*(y - x)\ny' = x*(rho - z) - y\nz' = x*y - beta*z";
         var formulas =
-                Formulas.residuals(
-                        text, TIME, Map.of("sigma", 10.0, "rho", 28.0, "beta", 8.0 / 3));
+                Formulas.residuals(text, TIME, Map.of("sigma", 10.0, "rho", 28.0, "beta", 8.0 / 3));
         return PinnProblem.ordinary(
                 "lorenz", formulas, new double[] {1, 1, 1}, new double[] {10, 10, 10}, end);
     }
@@ -89,8 +88,8 @@ public final class PinnProblems {
                 1);
     }
 
-    /// A Gaussian of width pi/4 about pi; what it misses of being periodic is below 1e-3, so that it
-    /// is put on the circle by its distance.
+    /// A Gaussian of width pi/4 about pi; what it misses of being periodic is below 1e-3, so that
+    /// it is put on the circle by its distance.
     static double bell(double x) {
         double d = 2 * Math.sin((x - Math.PI) / 2);
         return Math.exp(-0.5 * d * d / (Math.PI / 4 * Math.PI / 4));
@@ -107,8 +106,7 @@ public final class PinnProblems {
                 "v_tx - u_ty + u*(v_xx - u_xy) + v*(v_xy - u_yy)"
                         + " - (v_xxx + v_xyy - u_xxy - u_yyy)/re";
         var residuals =
-                Formulas.of(
-                        fields, PLANE, List.of(momentum, "u_x + v_y"), Map.of("re", reynolds));
+                Formulas.of(fields, PLANE, List.of(momentum, "u_x + v_y"), Map.of("re", reynolds));
         return new PinnProblem(
                 "navier-stokes",
                 residuals,

@@ -2,10 +2,10 @@ package org.separatrix.fields.causal;
 
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.Initialiser;
 import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.ModifiedMlp;
 import org.separatrix.learn.network.Network;
-import org.separatrix.learn.network.Initialiser;
 
 import java.util.List;
 

@@ -69,12 +69,7 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
     }
 
     private void evaluate(
-            Piece piece,
-            double[] times,
-            int from,
-            int to,
-            double[][] places,
-            double[][][] result) {
+            Piece piece, double[] times, int from, int to, double[][] places, double[][][] result) {
         var encoding = settings.encoding(problem);
         var plan = JetPlan.of(1 + problem.periods().length, List.of());
         int features = encoding.features();
@@ -96,8 +91,7 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
                 var weights = Weights.of(network, Kind.DOUBLE, own)) {
             values =
                     Tensors.toArray(
-                            network.forward(
-                                    weights, Tensors.of(inputs, Kind.DOUBLE, n, features)));
+                            network.forward(weights, Tensors.of(inputs, Kind.DOUBLE, n, features)));
         }
         int m = problem.fields();
         for (int i = from; i < to; i++) {
@@ -169,7 +163,9 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
                 at += size;
             }
             if (windows.get(w).start().length > 0) {
-                entries.put("window%d.start".formatted(w), SafeTensors.Entry.of(windows.get(w).start()));
+                entries.put(
+                        "window%d.start".formatted(w),
+                        SafeTensors.Entry.of(windows.get(w).start()));
             }
         }
         var metadata = new LinkedHashMap<String, String>();

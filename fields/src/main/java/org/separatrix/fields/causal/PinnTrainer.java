@@ -10,9 +10,10 @@ import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Step;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /// Solves a differential equation by networks, window after window.
 ///
@@ -25,8 +26,7 @@ import java.util.function.Function;
 /// @param settings how
 /// @param data known values to be matched besides, for inverse problems
 /// @param device of Adam, `cpu` or `cuda`
-public record PinnTrainer(
-        PinnProblem problem, PinnSettings settings, Data data, String device) {
+public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data, String device) {
 
     /// Places on an axis at which a window hands over to the next.
     private static final int HANDOVER = 64;
@@ -86,6 +86,13 @@ public record PinnTrainer(
 
     /// The solution, watched.
     public PinnSolution solve(Seeds seeds, Watch watch) {
+        return solve(seeds, watch, _ -> true);
+    }
+
+    /// The solution, or its first windows if one is not good enough to go on from.
+    ///
+    /// @param goOn asked after each window
+    PinnSolution solve(Seeds seeds, Watch watch, Predicate<PinnSolution.Piece> goOn) {
         int windows = settings.marching().windows(problem.end());
         var solution = new PinnSolution(problem, settings, List.of());
         for (int w = 0; w < windows; w++) {
@@ -100,6 +107,9 @@ public record PinnTrainer(
             solution =
                     new PinnSolution(
                             problem, settings, PinnSolution.extended(solution.windows(), piece));
+            if (!goOn.test(piece)) {
+                break;
+            }
         }
         return solution;
     }
@@ -136,9 +146,7 @@ public record PinnTrainer(
         try (var _ = new Scope();
                 var weights =
                         Weights.create(
-                                settings.network(problem),
-                                Kind.DOUBLE,
-                                seeds.of("network", w))) {
+                                settings.network(problem), Kind.DOUBLE, seeds.of("network", w))) {
             System.arraycopy(weights.toArray(), 0, theta, 0, own);
         }
         for (int k = 0; k < unknowns.size(); k++) {
@@ -182,15 +190,21 @@ public record PinnTrainer(
                 problem, settings.marching().trained(), settings.times(), settings.places());
     }
 
-    private FitHistory byLm(Window window, double[] theta, java.util.function.IntConsumer watch) {
-        var network = (Mlp) settings.network(problem);
-        var squares = squares(window, network);
-        return LmFit.run(squares.squares, squares.rule, settings, mesh().times(), theta, watch);
+    private FitHistory byLm(Window window, double[] theta, IntConsumer watch) {
+        var parts = assemble(window, theta);
+        return LmFit.run(parts.squares(), parts.rule(), settings, mesh().times(), theta, watch);
     }
 
-    private record Assembled(SquaresOfPoints squares, WeightRule rule) {}
+    /// What least squares is done on, and by which rule its rows are weighted.
+    record Assembled(Window window, double[] theta, SquaresOfPoints squares, WeightRule rule) {}
 
-    private Assembled squares(Window window, Mlp network) {
+    /// The first window before any training.
+    Assembled assembled(Seeds seeds) {
+        var none = new PinnSolution(problem, settings, List.of());
+        return assemble(window(none, 0), initial(seeds, none, 0));
+    }
+
+    private Assembled assemble(Window window, double[] theta) {
         var mesh = mesh();
         var rule =
                 new WeightRule(
@@ -198,17 +212,17 @@ public record PinnTrainer(
                         settings.schedule(),
                         mesh.times(),
                         mesh.places().length);
-        return new Assembled(
+        var squares =
                 new SquaresOfPoints(
-                        network,
+                        (Mlp) settings.network(problem),
                         problem,
                         inside(window, mesh),
                         settings.times(),
                         new SquaresOfPoints.Targets(
                                 observed(window), window.targets(), problem.initialWeight()),
                         data(window),
-                        rule),
-                rule);
+                        rule);
+        return new Assembled(window, theta, squares, rule);
     }
 
     private SquaresOfPoints.Targets data(Window window) {
@@ -235,14 +249,12 @@ public record PinnTrainer(
         return new SquaresOfPoints.Targets(set, values, data.weight());
     }
 
-    private FitHistory byAdam(
-            Window window, double[] theta, Seeds seeds, java.util.function.IntConsumer watch) {
+    private FitHistory byAdam(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
         var network = settings.network(problem);
         var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
         var mesh = mesh();
         int places = settings.random() ? settings.places() : mesh.places().length;
-        var rule =
-                new WeightRule(settings.emphasis(), settings.schedule(), mesh.times(), places);
+        var rule = new WeightRule(settings.emphasis(), settings.schedule(), mesh.times(), places);
         try (var _ = new Scope();
                 var weights = Weights.of(network, kind, theta)) {
             var initial = new TensorFormulas(observed(window), kind);
@@ -326,8 +338,7 @@ public record PinnTrainer(
                         ? own
                         : CausalWeights.RESIDUALS;
         double last =
-                CausalWeights.smallest(
-                        weights.of(settings.schedule().last(), initialLoss, losses));
+                CausalWeights.smallest(weights.of(settings.schedule().last(), initialLoss, losses));
         return recorder.done(
                 done,
                 rule.epsilon(),
@@ -337,5 +348,4 @@ public record PinnTrainer(
                 last > weights.delta(),
                 last);
     }
-
 }

@@ -68,11 +68,7 @@ final class PointSet {
     }
 
     private List<Slot> slots(
-            int s,
-            Formulas.Quantity quantity,
-            PinnProblem problem,
-            double length,
-            double[] start) {
+            int s, Formulas.Quantity quantity, PinnProblem problem, double length, double[] start) {
         var list = new ArrayList<Slot>();
         switch (quantity) {
             case Formulas.Quantity.Unknown _ -> {}

@@ -4,9 +4,9 @@ import org.separatrix.dynamics.CompiledFlow;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.dynamics.spectral.SemilinearPde;
+import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Expression;
-import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.ParameterValue;
 import org.separatrix.equations.TextPrinter;
 
@@ -67,7 +67,8 @@ final class References {
     /// The right-hand side f of a residual `u_t - f`.
     private static Expression evolution(Expression residual) {
         if (residual
-                instanceof Expression.Binary(BinaryFunction function, Expression _, Expression right)
+                        instanceof
+                        Expression.Binary(BinaryFunction function, Expression _, Expression right)
                 && function == BinaryFunction.SUBTRACT) {
             return right;
         }

@@ -52,8 +52,7 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
         this.times = times;
         this.rule = rule;
         places = inside.size() / times;
-        parameters =
-                Math.toIntExact(network.size()) + problem.residuals().unknowns().size();
+        parameters = Math.toIntExact(network.size()) + problem.residuals().unknowns().size();
         scale = problem.residualWeights().clone();
         for (int c = 0; c < scale.length; c++) {
             scale[c] = Math.sqrt(scale[c] / inside.size());

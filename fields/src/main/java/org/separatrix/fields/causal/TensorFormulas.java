@@ -8,6 +8,7 @@ import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
 import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
+import org.separatrix.equations.TextPrinter;
 import org.separatrix.equations.UnaryFunction;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
@@ -97,9 +98,7 @@ final class TensorFormulas {
             symbols.put(names.get(s), quantity(s, coefficients));
         }
         constants.forEach(symbols::putIfAbsent);
-        return points.definition().expressions().stream()
-                .map(e -> evaluate(e, symbols))
-                .toList();
+        return points.definition().expressions().stream().map(e -> evaluate(e, symbols)).toList();
     }
 
     private Tensor quantity(int s, List<Tensor> coefficients) {
@@ -146,7 +145,7 @@ final class TensorFormulas {
                     case LOG10 -> x.log10();
                     case SQRT -> x.sqrt();
                     case ABS -> x.abs();
-                    case SIGN, FLOOR, STEP -> throw unsupported(function.text());
+                    case SIGN, FLOOR, STEP -> throw unsupported(TextPrinter.print(e));
                 };
             }
             case Binary(BinaryFunction function, Expression base, Constant(double power))
@@ -161,7 +160,7 @@ final class TensorFormulas {
                     case MULTIPLY -> a.mul(b);
                     case DIVIDE -> a.div(b);
                     case POWER -> a.pow(b);
-                    case ATAN2, MIN, MAX, MOD -> throw unsupported(function.text());
+                    case ATAN2, MIN, MAX, MOD -> throw unsupported(TextPrinter.print(e));
                 };
             }
             case Expression.Delayed _, Expression.Conditional _ ->

@@ -31,8 +31,7 @@ public record TimeMarching(double length, double overshoot, boolean warmStart) {
         int windows = (int) Math.rint(count);
         if (windows < 1 || Math.abs(count - windows) > 1e-9 * count) {
             throw new LabException(
-                    "the end %s is not a multiple of the window length %s"
-                            .formatted(end, length));
+                    "the end %s is not a multiple of the window length %s".formatted(end, length));
         }
         return windows;
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 ///
 /// One step solves `(J^T J + mu I) d = -J^T r` with the rows of J and r multiplied by the roots of
 /// their weights, by Cholesky; with fewer residuals than parameters the equivalent smaller system
-/// `(J J^T + mu I) y = -r`, `d = J^T y`. A step that lowers the weighted sum is taken and divides mu
-/// by 3, any other is tried again with mu times 4. Weights may depend on the residuals; inside a
+/// `(J J^T + mu I) y = -r`, `d = J^T y`. A step that lowers the weighted sum is taken and divides
+/// mu by 3, any other is tried again with mu times 4. Weights may depend on the residuals; inside a
 /// step they are constants.
 ///
 /// In double precision, on BLAS and LAPACK. One instance serves one thread.
@@ -194,14 +194,7 @@ public final class LevenbergMarquardt {
         }
         int info =
                 openblas.LAPACKE_dposv(
-                        openblas.LAPACK_ROW_MAJOR,
-                        (byte) 'U',
-                        order,
-                        1,
-                        system,
-                        order,
-                        right,
-                        1);
+                        openblas.LAPACK_ROW_MAJOR, (byte) 'U', order, 1, system, order, right, 1);
         if (info != 0) {
             return false;
         }

@@ -101,7 +101,9 @@ class JetKernelTest {
     void anotherActivationIsRefused() {
         assertThatThrownBy(() -> new JetKernel(Mlp.of(1, 3, 1, 1, Activation.SIN), List.of(1)))
                 .isInstanceOf(LearnException.class)
-                .hasMessage("the jet kernel needs TANH inside and IDENTITY at the end, got SIN and IDENTITY");
+                .hasMessage(
+                        "the jet kernel needs TANH inside and IDENTITY at the end, got SIN and"
+                                + " IDENTITY");
     }
 
     @Test

@@ -71,8 +71,7 @@ class LevenbergMarquardtTest {
 
     private static LevenbergMarquardt on(
             LevenbergMarquardt.Residuals residuals, double[] theta, double mu) {
-        return new LevenbergMarquardt(
-                residuals, LevenbergMarquardt.Weighting.NONE, theta, mu);
+        return new LevenbergMarquardt(residuals, LevenbergMarquardt.Weighting.NONE, theta, mu);
     }
 
     @Test

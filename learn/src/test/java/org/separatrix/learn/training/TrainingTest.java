@@ -159,7 +159,7 @@ class TrainingTest {
                     .isInstanceOf(LearnException.class)
                     .hasMessage(
                             "the loss is not finite at step 4: root is NaN; maybe lower the"
-                                + " learning rate, clip the gradient or scale the data");
+                                    + " learning rate, clip the gradient or scale the data");
         }
     }
 
