@@ -76,7 +76,7 @@ final class AdamFit {
                         this::evaluate)) {
             training.run();
         }
-        return PinnTrainer.finish(recorder, settings, rule, done, initialLoss, losses);
+        return recorder.finish(settings, rule, done, initialLoss, losses);
     }
 
     private void evaluate(Step step, Terms terms) {

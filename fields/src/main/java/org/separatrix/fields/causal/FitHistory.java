@@ -84,7 +84,32 @@ public record FitHistory(
             }
         }
 
-        FitHistory done(
+        /// The history with its verdict: the causal weights at the largest epsilon, whatever was
+        /// trained with.
+        FitHistory finish(
+                PinnSettings settings,
+                WeightRule rule,
+                int done,
+                double initialLoss,
+                double[] losses) {
+            var weights =
+                    settings.emphasis() instanceof Emphasis.Causal(CausalWeights own)
+                            ? own
+                            : CausalWeights.RESIDUALS;
+            double last =
+                    CausalWeights.smallest(
+                            weights.of(settings.schedule().last(), initialLoss, losses));
+            return done(
+                    done,
+                    rule.epsilon(),
+                    initialLoss,
+                    losses,
+                    rule.ofTimes(initialLoss, losses),
+                    last > weights.delta(),
+                    last);
+        }
+
+        private FitHistory done(
                 int iteration,
                 double epsilon,
                 double initial,

@@ -22,12 +22,13 @@ final class LmFit {
 
     /// @param theta weights, then unknown parameters; changed
     static FitHistory run(
-            SquaresOfPoints squares,
-            WeightRule rule,
+            WindowParts.Assembled parts,
             PinnSettings settings,
             double[] times,
             double[] theta,
             IntConsumer watch) {
+        var squares = parts.squares();
+        var rule = parts.rule();
         int iterations = settings.schedule().iterations();
         var recorder = new FitHistory.Recorder(times, iterations);
         var lm = new LevenbergMarquardt(squares, squares, theta, DAMPING);
@@ -58,8 +59,7 @@ final class LmFit {
         var r = new double[squares.size()];
         squares.values(theta, r);
         squares.measure(r);
-        return PinnTrainer.finish(
-                recorder, settings, rule, done, squares.initialLoss(), squares.losses());
+        return recorder.finish(settings, rule, done, squares.initialLoss(), squares.losses());
     }
 
     private static double threshold(Emphasis emphasis) {

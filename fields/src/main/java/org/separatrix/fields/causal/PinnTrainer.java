@@ -28,9 +28,6 @@ import java.util.function.Predicate;
 /// @param device of Adam, `cpu` or `cuda`
 public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data, String device) {
 
-    /// Places on an axis at which a window hands over to the next.
-    private static final int HANDOVER = 64;
-
     /// Known values.
     ///
     /// @param times ascending
@@ -96,7 +93,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         int windows = settings.marching().windows(problem.end());
         var solution = new PinnSolution(problem, settings, List.of());
         for (int w = 0; w < windows; w++) {
-            var window = window(solution, w);
+            var window = parts().window(solution, w);
             double[] theta = initial(seeds, solution, w);
             int index = w;
             var history =
@@ -114,26 +111,8 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         return solution;
     }
 
-    private Window window(PinnSolution before, int w) {
-        double length = settings.marching().length();
-        double origin = w * length;
-        if (problem.builtIn()) {
-            double[] start =
-                    w == 0
-                            ? problem.initial().at(new double[0])
-                            : before.at(origin, new double[1][0])[0];
-            return new Window(w, origin, start, new double[0][], new double[0][]);
-        }
-        var places = problem.grid(settings.random() ? HANDOVER : settings.places());
-        var targets = new double[places.length][];
-        if (w == 0) {
-            for (int j = 0; j < places.length; j++) {
-                targets[j] = problem.initial().at(places[j]);
-            }
-        } else {
-            targets = Handover.observed(before, origin, places);
-        }
-        return new Window(w, origin, new double[0], places, targets);
+    private WindowParts parts() {
+        return new WindowParts(problem, settings, data);
     }
 
     private double[] initial(Seeds seeds, PinnSolution before, int w) {
@@ -158,123 +137,43 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         return theta;
     }
 
-    private PointSet inside(Window window, Collocation points) {
-        return new PointSet(
-                problem.residuals(),
-                problem,
-                settings.encoding(problem),
-                points.points(),
-                window.start(),
-                window.origin());
-    }
-
-    private PointSet observed(Window window) {
-        var points = new double[Math.max(1, window.places().length)][];
-        for (int j = 0; j < points.length; j++) {
-            points[j] =
-                    window.places().length == 0
-                            ? new double[1]
-                            : Collocation.point(0, window.places()[j]);
-        }
-        return new PointSet(
-                problem.observed(),
-                problem,
-                settings.encoding(problem),
-                points,
-                window.start(),
-                window.origin());
-    }
-
-    private Collocation mesh() {
-        return Collocation.mesh(
-                problem, settings.marching().trained(), settings.times(), settings.places());
-    }
-
     private FitHistory byLm(Window window, double[] theta, IntConsumer watch) {
-        var parts = assemble(window, theta);
-        return LmFit.run(parts.squares(), parts.rule(), settings, mesh().times(), theta, watch);
+        var assembled = parts().assemble(window, theta);
+        return LmFit.run(assembled, settings, parts().times(), theta, watch);
     }
-
-    /// What least squares is done on, and by which rule its rows are weighted.
-    record Assembled(Window window, double[] theta, SquaresOfPoints squares, WeightRule rule) {}
 
     /// The first window before any training.
-    Assembled assembled(Seeds seeds) {
+    WindowParts.Assembled assembled(Seeds seeds) {
         var none = new PinnSolution(problem, settings, List.of());
-        return assemble(window(none, 0), initial(seeds, none, 0));
-    }
-
-    private Assembled assemble(Window window, double[] theta) {
-        var mesh = mesh();
-        var rule =
-                new WeightRule(
-                        settings.emphasis(),
-                        settings.schedule(),
-                        mesh.times(),
-                        mesh.places().length);
-        var squares =
-                new SquaresOfPoints(
-                        (Mlp) settings.network(problem),
-                        problem,
-                        inside(window, mesh),
-                        settings.times(),
-                        new SquaresOfPoints.Targets(
-                                observed(window), window.targets(), problem.initialWeight()),
-                        data(window),
-                        rule);
-        return new Assembled(window, theta, squares, rule);
-    }
-
-    private SquaresOfPoints.Targets data(Window window) {
-        double from = window.origin();
-        double to = from + settings.marching().length();
-        int[] own =
-                java.util.stream.IntStream.range(0, data.times().length)
-                        .filter(i -> data.times()[i] > from && data.times()[i] <= to)
-                        .toArray();
-        var points = new double[Math.max(1, own.length)][1];
-        var values = new double[own.length][];
-        for (int i = 0; i < own.length; i++) {
-            points[i][0] = data.times()[own[i]] - from;
-            values[i] = data.values()[own[i]];
-        }
-        var set =
-                new PointSet(
-                        problem.observed(),
-                        problem,
-                        settings.encoding(problem),
-                        problem.builtIn() ? points : observed(window).points(),
-                        window.start(),
-                        from);
-        return new SquaresOfPoints.Targets(set, values, data.weight());
+        return parts().assemble(parts().window(none, 0), initial(seeds, none, 0));
     }
 
     private FitHistory byAdam(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
         var network = settings.network(problem);
         var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
-        var mesh = mesh();
-        int places = settings.random() ? settings.places() : mesh.places().length;
-        var rule = new WeightRule(settings.emphasis(), settings.schedule(), mesh.times(), places);
+        var parts = parts();
         try (var _ = new Scope();
                 var weights = Weights.of(network, kind, theta)) {
-            var initial = new TensorFormulas(observed(window), kind);
+            var initial = new TensorFormulas(parts.observed(window), kind);
             var targets =
                     problem.builtIn()
                             ? Tensors.scalar(0, kind)
                             : Tensors.of(window.targets(), kind);
-            var fixed = new TensorFormulas(inside(window, mesh), kind);
-            Function<Step, TensorFormulas> points =
-                    settings.random()
-                            ? step -> new TensorFormulas(inside(window, drawn(step)), kind)
-                            : _ -> fixed;
+            Function<Step, TensorFormulas> points;
+            if (settings.random()) {
+                points = step -> new TensorFormulas(parts.inside(window, parts.drawn(step)), kind);
+            } else {
+                var fixed = new TensorFormulas(parts.inside(window, parts.mesh()), kind);
+                points = _ -> fixed;
+            }
             var history =
                     new AdamFit(
                                     network,
                                     problem,
                                     settings,
                                     kind,
-                                    rule,
-                                    mesh.times(),
+                                    parts.rule(),
+                                    parts.times(),
                                     points,
                                     initial,
                                     targets,
@@ -285,15 +184,6 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         }
     }
 
-    private Collocation drawn(Step step) {
-        return Collocation.random(
-                problem,
-                settings.marching().trained(),
-                settings.times(),
-                settings.places(),
-                step.random());
-    }
-
     /// Convergence rate of each time of a window: the mean squared norm of the gradients of its
     /// residuals, the mean eigenvalue of the tangent kernel times their number.
     ///
@@ -301,12 +191,13 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
     /// @return one number a collocation time
     public double[] rates(PinnSolution solution, int w) {
         var piece = solution.windows().get(w);
-        return rates(window(solution, w), piece.theta());
+        var none = new double[0][];
+        return rates(new Window(w, piece.origin(), piece.start(), none, none), piece.theta());
     }
 
     double[] rates(Window window, double[] theta) {
         var network = (Mlp) settings.network(problem);
-        var inside = inside(window, mesh());
+        var inside = parts().inside(window, parts().mesh());
         var worker = inside.worker(network);
         int width = theta.length;
         int k = inside.formulas();
@@ -322,30 +213,5 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
             }
         }
         return rates;
-    }
-
-    /// The history with its verdict: the causal weights at the largest epsilon, whatever was
-    /// trained with.
-    static FitHistory finish(
-            FitHistory.Recorder recorder,
-            PinnSettings settings,
-            WeightRule rule,
-            int done,
-            double initialLoss,
-            double[] losses) {
-        var weights =
-                settings.emphasis() instanceof Emphasis.Causal(CausalWeights own)
-                        ? own
-                        : CausalWeights.RESIDUALS;
-        double last =
-                CausalWeights.smallest(weights.of(settings.schedule().last(), initialLoss, losses));
-        return recorder.done(
-                done,
-                rule.epsilon(),
-                initialLoss,
-                losses,
-                rule.ofTimes(initialLoss, losses),
-                last > weights.delta(),
-                last);
     }
 }
