@@ -31,7 +31,14 @@ class DocumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simulating.md", "data.md", "analysis.md", "solvers.md", "equations.md"})
+            strings = {
+                "simulating.md",
+                "data.md",
+                "analysis.md",
+                "solvers.md",
+                "equations.md",
+                "methods/05-causal-pinn.md"
+            })
     void everyBlockOfJavaCompiles(String page) throws IOException {
         var blocks = blocks(Files.readString(Path.of("..", "docs", page)));
         assertThat(blocks).isNotEmpty();
