@@ -46,6 +46,8 @@ class DocumentsTest {
                 "analysis.md",
                 "solvers.md",
                 "equations.md",
+                "methods/05-causal-pinn.md",
+                "methods/16-neural-de.md",
                 "methods/30-lightsb.md",
                 "methods/46-ntk.md"
             })

@@ -36,6 +36,14 @@ public final class Jet {
     /// @param order highest derivative, at least 1
     public record Direction(int axis, int order) {}
 
+    /// A series whose coefficients are known, such as that of an encoding of the coordinates.
+    ///
+    /// @param value shape (batch, features)
+    /// @param directions coefficients 1, 2, ... of each direction, all of the value's shape
+    public static Jet of(Tensor value, List<List<Tensor>> directions) {
+        return new Jet(value, directions.stream().map(List::copyOf).toList());
+    }
+
     /// The coordinates themselves: coefficient 1 is a unit vector, all higher ones vanish.
     ///
     /// @param x shape (batch, coordinates)
@@ -70,6 +78,11 @@ public final class Jet {
     /// Number of directions.
     public int directions() {
         return directions.size();
+    }
+
+    /// The coefficient of an order along a direction; order 0 is the value.
+    public Tensor coefficient(int direction, int order) {
+        return order == 0 ? value : directions.get(direction).get(order - 1);
     }
 
     /// The derivative of an order along a direction.

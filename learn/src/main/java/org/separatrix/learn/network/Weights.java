@@ -89,6 +89,17 @@ public final class Weights implements AutoCloseable {
         }
     }
 
+    /// Given values, in the order of the parameters.
+    ///
+    /// @param values length [Parametrised#size]
+    public static Weights of(Parametrised network, Kind kind, double[] values) {
+        if (values.length != network.size()) {
+            throw new LearnException(
+                    "the network has %d values, got %d".formatted(network.size(), values.length));
+        }
+        return stored(network.parameters(), values, kind);
+    }
+
     /// Weights that are values of a graph: they belong to the caller's scope and have no gradient
     /// storage.
     public static Weights of(Parametrised network, List<Tensor> arrays) {

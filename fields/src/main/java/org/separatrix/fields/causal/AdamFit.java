@@ -1,0 +1,125 @@
+package org.separatrix.fields.causal;
+
+import org.bytedeco.pytorch.Tensor;
+import org.separatrix.lab.LabException;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Network;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.training.Adam;
+import org.separatrix.learn.training.Schedule;
+import org.separatrix.learn.training.Step;
+import org.separatrix.learn.training.Terms;
+import org.separatrix.learn.training.Training;
+import org.separatrix.learn.training.TrainingSettings;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/// Trains one window by Adam on libtorch, as the paper does: step 1e-3, falling continuously by 0.9
+/// every 5000 steps; weights are computed from detached losses.
+final class AdamFit {
+
+    private final Network network;
+    private final PinnProblem problem;
+    private final PinnSettings settings;
+    private final Kind kind;
+    private final WeightRule rule;
+    private final FitHistory.Recorder recorder;
+    private final int times;
+    private final Function<Step, TensorFormulas> inside;
+    private final TensorFormulas initial;
+    private final Tensor targets;
+    private final boolean builtIn;
+    private final IntConsumer watch;
+    private int done;
+    private double initialLoss;
+    private double[] losses = new double[0];
+    private double[] weights = new double[0];
+
+    /// @param inside points of a step, the same ones or new ones
+    /// @param targets initial values, shape (places, observed)
+    AdamFit(
+            Network network,
+            PinnProblem problem,
+            PinnSettings settings,
+            Kind kind,
+            WeightRule rule,
+            double[] times,
+            Function<Step, TensorFormulas> inside,
+            TensorFormulas initial,
+            Tensor targets,
+            IntConsumer watch) {
+        this.network = network;
+        this.problem = problem;
+        this.settings = settings;
+        this.kind = kind;
+        this.rule = rule;
+        this.times = times.length;
+        this.inside = inside;
+        this.initial = initial;
+        this.targets = targets;
+        this.watch = watch;
+        builtIn = problem.builtIn();
+        recorder = new FitHistory.Recorder(times, settings.schedule().iterations());
+    }
+
+    FitHistory run(Weights parameters, long seed) {
+        int steps = settings.schedule().iterations();
+        try (var training =
+                new Training(
+                        parameters,
+                        Adam.standard(),
+                        Schedule.exponential(1e-3, 0.9, 5000),
+                        TrainingSettings.of(steps, seed),
+                        this::evaluate)) {
+            training.run();
+        }
+        return recorder.finish(settings, rule, done, initialLoss, losses);
+    }
+
+    private void evaluate(Step step, Terms terms) {
+        var residuals = inside.apply(step).values(network, step.weights());
+        var squares = Tensors.scale(residuals.getFirst().square(), problem.residualWeights()[0]);
+        for (int c = 1; c < residuals.size(); c++) {
+            squares =
+                    Tensors.plus(squares, problem.residualWeights()[c], residuals.get(c).square());
+        }
+        var start = builtIn ? Tensors.scalar(0, kind) : initialLoss(step);
+        double[] ofPoints = Tensors.toArray(squares);
+        losses = means(ofPoints);
+        initialLoss = Tensors.value(start.detach());
+        double[] w = rule.ofTimes(initialLoss, losses);
+        weights = w;
+        var weighted = squares.mul(Tensors.of(rule.ofPoints(w).clone(), kind)).mean();
+        terms.add("residual", weighted);
+        terms.add("initial", start);
+        done = Math.toIntExact(step.number() + 1);
+        recorder.note(done, rule.epsilon(), initialLoss, losses, weights);
+        rule.advance(done, Arrays.stream(w).min().orElse(1), ofPoints);
+        watch.accept(done);
+    }
+
+    private Tensor initialLoss(Step step) {
+        var values = initial.values(network, step.weights());
+        var stacked = Tensors.stack(1, values);
+        // Mean over places, sum over what is observed.
+        return Tensors.scale(
+                stacked.sub(targets).square().mean(), problem.initialWeight() * values.size());
+    }
+
+    private double[] means(double[] ofPoints) {
+        int places = ofPoints.length / times;
+        var mean = new double[times];
+        for (int p = 0; p < ofPoints.length; p++) {
+            if (!Double.isFinite(ofPoints[p])) {
+                throw new LabException(
+                        "the residual is not finite at time index %d, point %d"
+                                .formatted(p / places, p % places));
+            }
+            mean[p / places] += ofPoints[p] / places;
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,24 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.lab.Describe;
+
+/// Settings of the experiment.
+///
+/// @param seeds trainings of each main case
+/// @param lorenzEnd time to which the Lorenz system is solved
+/// @param lorenzIterations iterations of a window
+/// @param allenCahnIterations iterations of Levenberg–Marquardt on Allen–Cahn
+/// @param adamSteps steps of Adam on Allen–Cahn
+/// @param regularIterations iterations on the Kuramoto–Sivashinsky equation
+/// @param paper steps of the paper's own settings on Allen–Cahn, 0 for leaving them out
+public record CausalPinnConfig(
+        @Describe(value = "trainings of each main case", min = 1, max = 100) int seeds,
+        @Describe(value = "end of the Lorenz orbit, time units", min = 1, max = 100)
+                double lorenzEnd,
+        @Describe(value = "iterations of a Lorenz window", min = 1, max = 1e5) int lorenzIterations,
+        @Describe(value = "iterations on Allen-Cahn", min = 1, max = 1e6) int allenCahnIterations,
+        @Describe(value = "steps of Adam on Allen-Cahn", min = 1, max = 1e7) int adamSteps,
+        @Describe(value = "iterations on Kuramoto-Sivashinsky", min = 1, max = 1e6)
+                int regularIterations,
+        @Describe(value = "steps at the paper's settings, 0 for none", min = 0, max = 1e7)
+                int paper) {}

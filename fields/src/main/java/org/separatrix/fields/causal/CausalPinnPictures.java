@@ -1,0 +1,260 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.lab.Block;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The pictures of the experiment.
+final class CausalPinnPictures {
+
+    private static final double EXPONENT = 0.906;
+
+    private final Scores scores;
+
+    CausalPinnPictures(Scores scores) {
+        this.scores = scores;
+    }
+
+    List<Block> lorenz() {
+        var blocks = new ArrayList<Block>();
+        var found = scores.details("lorenz", "causal");
+        if (found.isEmpty()) {
+            return blocks;
+        }
+        var causal = found.get();
+        var x =
+                new ArrayList<>(
+                        List.of(
+                                new Block.Series(
+                                        "truth", causal.times(), column(causal.truth(), 0), true),
+                                Block.Series.of(
+                                        "causal", causal.times(), column(causal.ours(), 0))));
+        scores.details("lorenz", "equal")
+                .ifPresent(d ->
+                        x.add(Block.Series.of("all weights 1", d.times(), column(d.ours(), 0))));
+        blocks.add(
+                new Block.LinePlot(
+                        "x of the Lorenz orbit", Block.Axes.linear("time", "x"), x, List.of()));
+        var units = new double[causal.times().length];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = causal.times()[i] * EXPONENT;
+        }
+        blocks.add(
+                new Block.LinePlot(
+                        "distance to the truth",
+                        Block.Axes.logarithmic("time in Lyapunov units", "distance"),
+                        List.of(Block.Series.of("causal, seed 0", units, distance(causal))),
+                        List.of()));
+        blocks.add(
+                new Block.PhasePortrait(
+                        "the orbit",
+                        List.of("x", "y", "z"),
+                        List.of(
+                                new Block.Orbit("truth", causal.truth()),
+                                new Block.Orbit("network", causal.ours()))));
+        var number = new double[causal.windows().length];
+        var least = new double[number.length];
+        for (int w = 0; w < number.length; w++) {
+            number[w] = w + 1;
+            least[w] = causal.windows()[w][1];
+        }
+        blocks.add(
+                new Block.LinePlot(
+                        "smallest weight of each window at the largest epsilon",
+                        Block.Axes.linear("window", "smallest weight"),
+                        List.of(
+                                Block.Series.of("seed 0", number, least),
+                                level("0.99", number, 0.99)),
+                        List.of()));
+        return blocks;
+    }
+
+    private static Block.Series level(String name, double[] x, double value) {
+        var y = new double[x.length];
+        java.util.Arrays.fill(y, value);
+        return new Block.Series(name, x, y, true);
+    }
+
+    List<Block> allenCahn() {
+        var blocks = new ArrayList<Block>();
+        var found = scores.details("allen-cahn", "causal");
+        if (found.isEmpty()) {
+            return blocks;
+        }
+        var d = found.get();
+        blocks.add(map("Allen–Cahn, classical solver", d.times(), d.truth()));
+        blocks.add(map("Allen–Cahn, network", d.times(), d.ours()));
+        var error = new double[d.ours().length][];
+        for (int i = 0; i < error.length; i++) {
+            error[i] = new double[d.ours()[i].length];
+            for (int j = 0; j < error[i].length; j++) {
+                error[i][j] = Math.abs(d.ours()[i][j] - d.truth()[i][j]);
+            }
+        }
+        blocks.add(map("Allen–Cahn, absolute error", d.times(), error));
+        for (double share : List.of(0.0, 0.5, 1.0)) {
+            int row = (int) Math.rint(share * (d.times().length - 1));
+            blocks.add(
+                    new Block.LinePlot(
+                            "Allen–Cahn at t = %.1f".formatted(d.times()[row]),
+                            Block.Axes.linear("x", "u"),
+                            List.of(
+                                    new Block.Series("solver", places(d), d.truth()[row], true),
+                                    Block.Series.of("network", places(d), d.ours()[row])),
+                            List.of()));
+        }
+        return blocks;
+    }
+
+    private static double[] places(CausalPinnTask.Details d) {
+        int n = d.ours()[0].length;
+        var x = new double[n];
+        for (int j = 0; j < n; j++) {
+            x[j] = -1 + 2.0 * j / n;
+        }
+        return x;
+    }
+
+    /// Space upwards, time to the right.
+    private static Block map(String title, double[] times, double[][] values) {
+        int n = values[0].length;
+        var turned = new double[n][values.length];
+        var rows = new ArrayList<String>();
+        for (int j = 0; j < n; j++) {
+            rows.add(j % 16 == 0 ? "x %.1f".formatted(1 - 2.0 * j / n) : "");
+            for (int i = 0; i < values.length; i++) {
+                turned[j][i] = values[i][n - 1 - j];
+            }
+        }
+        return new Block.HeatMap(title, labels(times, "t %.2f"), rows, turned);
+    }
+
+    private static List<String> labels(double[] values, String format) {
+        var labels = new ArrayList<String>();
+        int every = Math.max(1, values.length / 5);
+        for (int i = 0; i < values.length; i++) {
+            labels.add(i % every == 0 ? format.formatted(values[i]) : "");
+        }
+        return labels;
+    }
+
+    List<Block> training() {
+        var blocks = new ArrayList<Block>();
+        scores.details("allen-cahn", "causal").ifPresent(d -> course(d.history(), blocks));
+        var rates = new ArrayList<Block.Series>();
+        for (String model : List.of("causal", "equal")) {
+            scores.details("allen-cahn", "adam " + model)
+                    .ifPresent(
+                            d -> rates.add(Block.Series.of(model, d.history().times(), d.rates())));
+        }
+        blocks.add(
+                new Block.LinePlot(
+                        "convergence rate C(t) after Adam on Allen–Cahn",
+                        Block.Axes.logarithmic("time", "C(t)"),
+                        rates,
+                        List.of()));
+        var residuals = new ArrayList<Block.Series>();
+        for (String model : List.of("adam causal", "adam equal", "causal", "equal")) {
+            scores.details("allen-cahn", model)
+                    .ifPresent(d ->
+                            residuals.add(
+                                    Block.Series.of(
+                                            model,
+                                            d.history().times(),
+                                            positive(last(d.history().losses())))));
+        }
+        blocks.add(
+                new Block.LinePlot(
+                        "residual loss at each time, after training",
+                        Block.Axes.logarithmic("time", "L(t)"),
+                        residuals,
+                        List.of()));
+        return blocks;
+    }
+
+    private static void course(FitHistory h, List<Block> blocks) {
+        blocks.add(
+                new Block.LinePlot(
+                        "losses, Allen–Cahn, seed 0",
+                        Block.Axes.logarithmic("iteration", "loss"),
+                        List.of(
+                                Block.Series.of("initial", h.iterations(), positive(h.initial())),
+                                Block.Series.of(
+                                        "residual", h.iterations(), positive(h.residual()))),
+                        steps(h)));
+        blocks.add(
+                new Block.LinePlot(
+                        "smallest weight",
+                        Block.Axes.linear("iteration", "smallest weight"),
+                        List.of(
+                                Block.Series.of("smallest", h.iterations(), h.smallest()),
+                                level("0.99", h.iterations(), 0.99)),
+                        steps(h)));
+        int n = h.times().length;
+        var turned = new double[n][h.shots().length];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < h.shots().length; k++) {
+                turned[i][k] = h.weights()[k][n - 1 - i];
+            }
+        }
+        blocks.add(
+                new Block.HeatMap(
+                        "weights against iteration, late times on top",
+                        labels(h.shots(), "%.0f"),
+                        labels(reversed(h.times()), "t %.2f"),
+                        turned));
+        blocks.add(
+                new Block.LinePlot(
+                        "residual loss at each time, before and after",
+                        Block.Axes.logarithmic("time", "L(t)"),
+                        List.of(
+                                Block.Series.of("before", h.times(), positive(h.losses()[0])),
+                                Block.Series.of("after", h.times(), positive(last(h.losses())))),
+                        List.of()));
+    }
+
+    /// Marks where epsilon changed.
+    private static List<Block.Mark> steps(FitHistory h) {
+        var marks = new ArrayList<Block.Mark>();
+        for (int i = 1; i < h.iterations().length; i++) {
+            if (h.epsilons()[i] != h.epsilons()[i - 1]) {
+                marks.add(new Block.Mark("eps %s".formatted(h.epsilons()[i]), h.iterations()[i]));
+            }
+        }
+        return marks;
+    }
+
+    private static double[] reversed(double[] values) {
+        var turned = new double[values.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = values[values.length - 1 - i];
+        }
+        return turned;
+    }
+
+    private static double[] last(double[][] rows) {
+        return rows[rows.length - 1];
+    }
+
+    private static double[] positive(double[] values) {
+        return java.util.Arrays.stream(values).map(v -> v > 0 ? v : Double.NaN).toArray();
+    }
+
+    private static double[] column(double[][] rows, int j) {
+        return java.util.Arrays.stream(rows).mapToDouble(r -> r[j]).toArray();
+    }
+
+    private static double[] distance(CausalPinnTask.Details d) {
+        var distance = new double[d.ours().length];
+        for (int i = 0; i < distance.length; i++) {
+            double sum = 0;
+            for (int j = 0; j < d.ours()[i].length; j++) {
+                double difference = d.ours()[i][j] - d.truth()[i][j];
+                sum += difference * difference;
+            }
+            distance[i] = sum > 0 ? Math.sqrt(sum) : Double.NaN;
+        }
+        return distance;
+    }
+}

@@ -1,0 +1,227 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.dynamics.Trajectory;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.Run;
+import org.separatrix.lab.bench.Cell;
+import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.learn.LearnException;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Trains one case and measures it against a classical solver.
+final class CausalPinnTask implements LocalEngine.Task {
+
+    static final double LORENZ_STEP = 0.01;
+    private static final int FRAMES = 51;
+    private static final int PLACES = 256;
+
+    /// The start of Allen–Cahn has a kink where the line closes: 256 modes err by 1e-3 there.
+    private static final int ALLEN_CAHN_MODES = 1024;
+
+    private final CausalPinnConfig config;
+    private final Run run;
+    private final Map<String, Reference> references = new LinkedHashMap<>();
+
+    private record Reference(Trajectory states, double seconds) {}
+
+    /// What the report draws.
+    ///
+    /// @param times of the rows of `ours` and `truth`
+    /// @param history of the first window
+    /// @param rates convergence rate at the collocation times of the first window, may be empty
+    /// @param windows mean squared residual and smallest weight of each window
+    /// @param solver seconds that the classical solver took
+    record Details(
+            double[] times,
+            double[][] ours,
+            double[][] truth,
+            FitHistory history,
+            double[] rates,
+            double[][] windows,
+            double solver) {}
+
+    CausalPinnTask(CausalPinnConfig config, Run run) {
+        this.config = config;
+        this.run = run;
+    }
+
+    @Override
+    public CellResult evaluate(Cell cell) {
+        try {
+            return cell.system().equals("lorenz") ? lorenz(cell) : line(cell);
+        } catch (LearnException e) {
+            throw new LabException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PinnSolution solve(PinnTrainer trainer, Cell cell) {
+        String name = cell.system() + " · " + cell.model() + " · seed " + cell.seed();
+        return trainer.solve(run.seeds().child(name), (_, _, _) -> run.check());
+    }
+
+    private CellResult lorenz(Cell cell) {
+        boolean causal = cell.model().equals("causal");
+        var problem = PinnProblems.lorenz(causal ? config.lorenzEnd() : 1);
+        var settings =
+                PinnPresets.LORENZ.scheduled(
+                        EpsilonSchedule.decades(1e-3, 1e1, config.lorenzIterations(), 1));
+        if (!causal) {
+            settings = settings.emphasised(new Emphasis.Equal());
+        }
+        long begin = System.nanoTime();
+        var trainer = new PinnTrainer(problem, settings);
+        var solution = solve(trainer, cell);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        var ours = solution.trajectory((int) Math.rint(problem.end() / LORENZ_STEP) + 1);
+        begin = System.nanoTime();
+        var truth = References.ordinary(problem, ours.times());
+        double solver = (System.nanoTime() - begin) / 1e9;
+        double[][] rows = rows(ours);
+        var metrics = metrics(solution, References.error(rows, truth, truth.size()));
+        for (int mark : List.of(1, 5, 10, 15, 18, 20)) {
+            int last = (int) Math.rint(mark / LORENZ_STEP);
+            if (last < truth.size()) {
+                metrics.put("error" + mark, References.error(rows, truth, last + 1));
+            }
+        }
+        return result(cell, metrics, seconds, rows, truth, 4, 1, solution, trainer, solver);
+    }
+
+    private CellResult line(Cell cell) {
+        boolean allenCahn = cell.system().equals("allen-cahn");
+        var problem = allenCahn ? PinnProblems.allenCahn() : PinnProblems.regular(0.1);
+        var settings = settings(cell.model(), allenCahn);
+        long begin = System.nanoTime();
+        var trainer = new PinnTrainer(problem, settings).on(run.device());
+        var solution = solve(trainer, cell);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        var reference = reference(problem, allenCahn);
+        var truth = reference.states();
+        var values = solution.at(truth.times(), problem.grid(PLACES));
+        var rows = new double[FRAMES][PLACES];
+        for (int i = 0; i < FRAMES; i++) {
+            for (int j = 0; j < PLACES; j++) {
+                rows[i][j] = values[i][j][0];
+            }
+        }
+        var metrics = metrics(solution, References.error(rows, truth, FRAMES));
+        return result(
+                cell, metrics, seconds, rows, truth, 1, 4, solution, trainer, reference.seconds());
+    }
+
+    /// The classical solution, worked out once for all trainings.
+    private synchronized Reference reference(PinnProblem problem, boolean allenCahn) {
+        return references.computeIfAbsent(
+                problem.name(),
+                _ -> {
+                    long begin = System.nanoTime();
+                    var states =
+                            allenCahn
+                                    ? thinned(
+                                            References.periodic(
+                                                    problem, ALLEN_CAHN_MODES, FRAMES, 100))
+                                    : References.periodic(problem, PLACES, FRAMES, 40);
+                    return new Reference(states, (System.nanoTime() - begin) / 1e9);
+                });
+    }
+
+    /// The values at the places at which errors are measured.
+    private static Trajectory thinned(Trajectory fine) {
+        int stride = fine.dimension() / PLACES;
+        var values = new double[fine.size() * PLACES];
+        for (int i = 0; i < fine.size(); i++) {
+            for (int j = 0; j < PLACES; j++) {
+                values[i * PLACES + j] = fine.state(i, j * stride);
+            }
+        }
+        return new Trajectory(fine.times(), values, fine.names().subList(0, PLACES));
+    }
+
+    /// The settings that a model's name stands for.
+    private PinnSettings settings(String model, boolean allenCahn) {
+        var lm = allenCahn ? PinnPresets.ALLEN_CAHN : PinnPresets.REGULAR;
+        int iterations = allenCahn ? config.allenCahnIterations() : config.regularIterations();
+        lm = lm.scheduled(EpsilonSchedule.decades(1e-2, 1e2, iterations, 1));
+        return switch (model) {
+            case "causal" -> lm;
+            case "equal" -> lm.emphasised(new Emphasis.Equal());
+            case "growing" -> lm.emphasised(new Emphasis.Growing(5));
+            case "self-adaptive" -> lm.emphasised(new Emphasis.SelfAdaptive(0.05));
+            case "marching" -> PinnPresets.marchingOf(lm, 4);
+            case "adam causal" -> PinnPresets.adamOf(lm, config.adamSteps());
+            case "adam equal" ->
+                    PinnPresets.adamOf(lm, config.adamSteps()).emphasised(new Emphasis.Equal());
+            case "paper" -> PinnPresets.paperAllenCahn(config.paper());
+            default -> throw new IllegalArgumentException("no model " + model);
+        };
+    }
+
+    private static Map<String, Double> metrics(PinnSolution solution, double error) {
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("error", error);
+        metrics.put("smallest", solution.smallestWeight());
+        metrics.put("square", solution.meanSquare());
+        metrics.put(
+                "converged",
+                solution.windows().stream().allMatch(w -> w.history().converged()) ? 1.0 : 0.0);
+        metrics.put(
+                "iterations",
+                (double) solution.windows().stream().mapToInt(w -> w.history().count()).sum());
+        return metrics;
+    }
+
+    private static double[][] rows(Trajectory trajectory) {
+        var rows = new double[trajectory.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = trajectory.state(i);
+        }
+        return rows;
+    }
+
+    private static CellResult result(
+            Cell cell,
+            Map<String, Double> metrics,
+            double seconds,
+            double[][] ours,
+            Trajectory truth,
+            int everyRow,
+            int everyColumn,
+            PinnSolution solution,
+            PinnTrainer trainer,
+            double solver) {
+        int n = (ours.length + everyRow - 1) / everyRow;
+        int m = (truth.dimension() + everyColumn - 1) / everyColumn;
+        var times = new double[n];
+        var a = new double[n][m];
+        var b = new double[n][m];
+        for (int i = 0; i < n; i++) {
+            times[i] = truth.time(i * everyRow);
+            for (int j = 0; j < m; j++) {
+                a[i][j] = ours[i * everyRow][j * everyColumn];
+                b[i][j] = truth.state(i * everyRow, j * everyColumn);
+            }
+        }
+        var windows = new double[solution.windows().size()][];
+        for (int w = 0; w < windows.length; w++) {
+            var history = solution.windows().get(w).history();
+            windows[w] = new double[] {history.meanSquare(), history.lastWeight()};
+        }
+        boolean plain = !solution.settings().gated();
+        var details =
+                new Details(
+                        times,
+                        a,
+                        b,
+                        solution.windows().getFirst().history(),
+                        plain ? trainer.rates(solution, 0) : new double[0],
+                        windows,
+                        solver);
+        return new CellResult(
+                cell, metrics, seconds, ReportJson.MAPPER.writeValueAsString(details), "");
+    }
+}

@@ -1,0 +1,114 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.lab.LabException;
+import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.Initialiser;
+import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.ModifiedMlp;
+import org.separatrix.learn.network.Network;
+
+import java.util.List;
+
+/// How a problem is solved: network, points, emphasis, optimiser, windows.
+///
+/// @param width units of a hidden layer
+/// @param depth hidden layers
+/// @param gated whether the gated perceptron is used, Adam only
+/// @param harmonics of each periodic axis; 0 for ordinary equations
+/// @param powers exponents of the time features; empty for time rescaled to [-1, 1]
+/// @param times collocation times of a window
+/// @param places collocation places; of each axis for a mesh, in all at random
+/// @param random whether points are drawn anew each step, Adam only
+/// @param emphasis which residuals count
+/// @param schedule epsilons and iterations of a window
+/// @param optimizer what minimises
+/// @param single whether Adam computes in single precision
+/// @param marching the windows
+public record PinnSettings(
+        int width,
+        int depth,
+        boolean gated,
+        int harmonics,
+        List<Integer> powers,
+        int times,
+        int places,
+        boolean random,
+        Emphasis emphasis,
+        EpsilonSchedule schedule,
+        Optimizer optimizer,
+        boolean single,
+        TimeMarching marching) {
+
+    /// What minimises the loss.
+    public enum Optimizer {
+        /// First order, as in the paper: any network.
+        ADAM,
+        /// Levenberg–Marquardt in double precision: up to about two thousand weights.
+        LM
+    }
+
+    public PinnSettings {
+        powers = List.copyOf(powers);
+        if (times < 2) {
+            throw new LabException("times must be at least 2, got " + times);
+        }
+        if (places < 1) {
+            throw new LabException("places must be at least 1, got " + places);
+        }
+        if (optimizer == Optimizer.LM && gated) {
+            throw new LabException("gated networks need optimizer=ADAM");
+        }
+        if (optimizer == Optimizer.LM && random) {
+            throw new LabException("random points need optimizer=ADAM");
+        }
+    }
+
+    /// The same with another emphasis.
+    public PinnSettings emphasised(Emphasis other) {
+        return new PinnSettings(
+                width, depth, gated, harmonics, powers, times, places, random, other, schedule,
+                optimizer, single, marching);
+    }
+
+    /// The same with other epsilons and iterations.
+    public PinnSettings scheduled(EpsilonSchedule other) {
+        return new PinnSettings(
+                width, depth, gated, harmonics, powers, times, places, random, emphasis, other,
+                optimizer, single, marching);
+    }
+
+    /// The same by another optimiser.
+    public PinnSettings by(Optimizer other) {
+        return new PinnSettings(
+                width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
+                other, single, marching);
+    }
+
+    /// The same in other windows.
+    public PinnSettings marching(TimeMarching other) {
+        return new PinnSettings(
+                width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
+                optimizer, single, other);
+    }
+
+    Encoding encoding(PinnProblem problem) {
+        return new Encoding(
+                marching.trained(),
+                powers,
+                java.util.Arrays.stream(problem.periods()).boxed().toList(),
+                harmonics);
+    }
+
+    Network network(PinnProblem problem) {
+        int inputs = encoding(problem).features();
+        return gated
+                ? new ModifiedMlp(
+                        inputs,
+                        width,
+                        depth,
+                        problem.fields(),
+                        Activation.TANH,
+                        Initialiser.GLOROT_NORMAL)
+                : Mlp.of(inputs, width, depth, problem.fields(), Activation.TANH);
+    }
+}

@@ -1,0 +1,217 @@
+package org.separatrix.fields.causal;
+
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
+import org.separatrix.learn.Scope;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.training.Step;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+
+/// Solves a differential equation by networks, window after window.
+///
+/// ```java
+/// var solution = new PinnTrainer(PinnProblems.lorenz(5), PinnPresets.LORENZ).solve(new Seeds(0));
+/// double[] state = solution.at(2.5, new double[1][0])[0];
+/// ```
+///
+/// @param problem what is solved
+/// @param settings how
+/// @param data known values to be matched besides, for inverse problems
+/// @param device of Adam, `cpu` or `cuda`
+public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data, String device) {
+
+    /// Known values.
+    ///
+    /// @param times ascending
+    /// @param values the fields at each time; NaN where unknown; ordinary equations only
+    /// @param weight of their mean square, 0 without data
+    public record Data(double[] times, double[][] values, double weight) {
+
+        /// None.
+        public static final Data NONE = new Data(new double[0], new double[0][], 0);
+    }
+
+    /// Hears how far it has come, and may throw to stop it.
+    @FunctionalInterface
+    public interface Watch {
+
+        /// Hears nothing.
+        Watch NOBODY = (_, _, _) -> {};
+
+        /// Called after each iteration.
+        void update(int window, int windows, int iteration);
+    }
+
+    public PinnTrainer {
+        settings.marching().windows(problem.end());
+        if (data.times().length > 0 && settings.optimizer() != PinnSettings.Optimizer.LM) {
+            throw new LabException("data to be matched need optimizer=LM");
+        }
+        if (!problem.residuals().unknowns().isEmpty()
+                && settings.optimizer() != PinnSettings.Optimizer.LM) {
+            throw new LabException("unknown parameters need optimizer=LM");
+        }
+        settings.encoding(problem);
+        if (settings.optimizer() == PinnSettings.Optimizer.LM
+                && settings.network(problem) instanceof Mlp plain) {
+            LmFit.requireSmall(plain);
+        }
+    }
+
+    /// Without data.
+    public PinnTrainer(PinnProblem problem, PinnSettings settings) {
+        this(problem, settings, Data.NONE, "cpu");
+    }
+
+    /// The same on another device.
+    public PinnTrainer on(String other) {
+        return new PinnTrainer(problem, settings, data, other);
+    }
+
+    /// The solution, from weights drawn by the seeds.
+    public PinnSolution solve(Seeds seeds) {
+        return solve(seeds, Watch.NOBODY);
+    }
+
+    /// The solution, watched.
+    public PinnSolution solve(Seeds seeds, Watch watch) {
+        return solve(seeds, watch, _ -> true);
+    }
+
+    /// The solution, or its first windows if one is not good enough to go on from.
+    ///
+    /// @param goOn asked after each window
+    PinnSolution solve(Seeds seeds, Watch watch, Predicate<PinnSolution.Piece> goOn) {
+        int windows = settings.marching().windows(problem.end());
+        var solution = new PinnSolution(problem, settings, List.of());
+        for (int w = 0; w < windows; w++) {
+            var window = parts().window(solution, w);
+            double[] theta = initial(seeds, solution, w);
+            int index = w;
+            var history =
+                    settings.optimizer() == PinnSettings.Optimizer.LM
+                            ? byLm(window, theta, it -> watch.update(index, windows, it))
+                            : byAdam(window, theta, seeds, it -> watch.update(index, windows, it));
+            var piece = new PinnSolution.Piece(window.origin(), window.start(), theta, history);
+            solution =
+                    new PinnSolution(
+                            problem, settings, PinnSolution.extended(solution.windows(), piece));
+            if (!goOn.test(piece)) {
+                break;
+            }
+        }
+        return solution;
+    }
+
+    private WindowParts parts() {
+        return new WindowParts(problem, settings, data);
+    }
+
+    private double[] initial(Seeds seeds, PinnSolution before, int w) {
+        var unknowns = problem.residuals().unknowns();
+        int own = Math.toIntExact(settings.network(problem).size());
+        var theta = new double[own + unknowns.size()];
+        if (w > 0 && settings.marching().warmStart()) {
+            return before.windows().getLast().theta().clone();
+        }
+        try (var _ = new Scope();
+                var weights =
+                        Weights.create(
+                                settings.network(problem), Kind.DOUBLE, seeds.of("network", w))) {
+            System.arraycopy(weights.toArray(), 0, theta, 0, own);
+        }
+        for (int k = 0; k < unknowns.size(); k++) {
+            theta[own + k] =
+                    w > 0
+                            ? before.found().getOrDefault(unknowns.get(k), 0.0)
+                            : problem.residuals().parameters().getOrDefault(unknowns.get(k), 0.0);
+        }
+        return theta;
+    }
+
+    private FitHistory byLm(Window window, double[] theta, IntConsumer watch) {
+        var assembled = parts().assemble(window, theta);
+        return LmFit.run(assembled, settings, parts().times(), theta, watch);
+    }
+
+    /// The first window before any training.
+    WindowParts.Assembled assembled(Seeds seeds) {
+        var none = new PinnSolution(problem, settings, List.of());
+        return parts().assemble(parts().window(none, 0), initial(seeds, none, 0));
+    }
+
+    private FitHistory byAdam(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
+        var network = settings.network(problem);
+        var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
+        var parts = parts();
+        try (var _ = new Scope();
+                var weights = Weights.of(network, kind, theta)) {
+            var initial = new TensorFormulas(parts.observed(window), kind);
+            var targets =
+                    problem.builtIn()
+                            ? Tensors.scalar(0, kind)
+                            : Tensors.of(window.targets(), kind);
+            Function<Step, TensorFormulas> points;
+            if (settings.random()) {
+                points = step -> new TensorFormulas(parts.inside(window, parts.drawn(step)), kind);
+            } else {
+                var fixed = new TensorFormulas(parts.inside(window, parts.mesh()), kind);
+                points = _ -> fixed;
+            }
+            var history =
+                    new AdamFit(
+                                    network,
+                                    problem,
+                                    settings,
+                                    kind,
+                                    parts.rule(),
+                                    parts.times(),
+                                    points,
+                                    initial,
+                                    targets,
+                                    watch)
+                            .run(weights, seeds.child("points " + window.index()).root());
+            System.arraycopy(weights.toArray(), 0, theta, 0, theta.length);
+            return history;
+        }
+    }
+
+    /// Convergence rate of each time of a window: the mean squared norm of the gradients of its
+    /// residuals, the mean eigenvalue of the tangent kernel times their number.
+    ///
+    /// @param solution of this problem, whose network is a plain perceptron
+    /// @return one number a collocation time
+    public double[] rates(PinnSolution solution, int w) {
+        var piece = solution.windows().get(w);
+        var none = new double[0][];
+        return rates(new Window(w, piece.origin(), piece.start(), none, none), piece.theta());
+    }
+
+    double[] rates(Window window, double[] theta) {
+        var network = (Mlp) settings.network(problem);
+        var inside = parts().inside(window, parts().mesh());
+        var worker = inside.worker(network);
+        int width = theta.length;
+        int k = inside.formulas();
+        var rows = new double[k * width];
+        var values = new double[k];
+        var rates = new double[settings.times()];
+        int places = inside.size() / rates.length;
+        worker.weights(theta);
+        for (int p = 0; p < inside.size(); p++) {
+            worker.rows(p, values, 0, rows, 0, width);
+            for (double v : rows) {
+                rates[p / places] += v * v / places;
+            }
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,224 @@
+package org.separatrix.learn.training;
+
+import org.bytedeco.openblas.global.openblas;
+import org.separatrix.learn.Torch;
+
+import java.util.Arrays;
+
+/// Damped Gauss–Newton for sums of weighted squares with up to a few thousand parameters.
+///
+/// One step solves `(J^T J + mu I) d = -J^T r` with the rows of J and r multiplied by the roots of
+/// their weights, by Cholesky; with fewer residuals than parameters the equivalent smaller system
+/// `(J J^T + mu I) y = -r`, `d = J^T y`. A step that lowers the weighted sum is taken and divides
+/// mu by 3, any other is tried again with mu times 4. Weights may depend on the residuals; inside a
+/// step they are constants.
+///
+/// In double precision, on BLAS and LAPACK. One instance serves one thread.
+///
+/// Sources: K. Levenberg, Quart. Appl. Math. 2 (1944); D. Marquardt, J. SIAM 11 (1963).
+public final class LevenbergMarquardt {
+
+    private static final double LOWEST = 1e-14;
+    private static final double HIGHEST = 1e14;
+
+    private final Residuals residuals;
+    private final Weighting weighting;
+    private final double[] theta;
+    private final int n;
+    private final int m;
+    private final double[] r;
+    private final double[] w;
+    private final double[] rows;
+    private final double[] gram;
+    private final double[] system;
+    private final double[] right;
+    private final double[] step;
+    private final double[] trial;
+    private final double[] trialR;
+    private double mu;
+    private double cost = Double.NaN;
+
+    /// What is squared and summed.
+    public interface Residuals {
+
+        /// Number of parameters, n.
+        int parameters();
+
+        /// Number of residuals, m.
+        int size();
+
+        /// Residuals at `theta`, written to `r` (length m).
+        void values(double[] theta, double[] r);
+
+        /// Residuals and their Jacobian at `theta`.
+        ///
+        /// @param rows derivative of residual i by parameter j at `i*n + j`, overwritten
+        void jacobian(double[] theta, double[] r, double[] rows);
+    }
+
+    /// The weight of each square, from the residuals themselves.
+    @FunctionalInterface
+    public interface Weighting {
+
+        /// All one.
+        Weighting NONE = (_, w) -> Arrays.fill(w, 1);
+
+        /// Weights at the residuals `r`, written to `w`; not negative.
+        void weigh(double[] r, double[] w);
+    }
+
+    /// @param theta where to begin, changed by each step
+    /// @param damping mu at first, such as 1e-2
+    public LevenbergMarquardt(
+            Residuals residuals, Weighting weighting, double[] theta, double damping) {
+        Torch.load();
+        this.residuals = residuals;
+        this.weighting = weighting;
+        this.theta = theta;
+        mu = damping;
+        n = residuals.parameters();
+        m = residuals.size();
+        r = new double[m];
+        w = new double[m];
+        rows = new double[Math.multiplyExact(m, n)];
+        int order = Math.min(m, n);
+        gram = new double[order * order];
+        system = new double[order * order];
+        right = new double[order];
+        step = new double[n];
+        trial = new double[n];
+        trialR = new double[m];
+    }
+
+    /// One step taken.
+    ///
+    /// @return false if no damping lowers the sum any more
+    /// @throws TrainingDivergedException if a residual is not finite at the present parameters
+    public boolean step() {
+        residuals.jacobian(theta, r, rows);
+        weighting.weigh(r, w);
+        cost = sum(r);
+        if (!Double.isFinite(cost)) {
+            throw new TrainingDivergedException(
+                    "residual %d is not finite; check the equations and the start"
+                            .formatted(firstBroken()));
+        }
+        scale();
+        boolean wide = m < n;
+        int order = wide ? m : n;
+        // C = A A^T (wide) or A^T A, upper triangle, row-major.
+        openblas.cblas_dsyrk(
+                openblas.CblasRowMajor,
+                openblas.CblasUpper,
+                wide ? openblas.CblasNoTrans : openblas.CblasTrans,
+                order,
+                wide ? n : m,
+                1.0,
+                rows,
+                n,
+                0.0,
+                gram,
+                order);
+        while (mu <= HIGHEST) {
+            if (solve(wide, order)) {
+                for (int j = 0; j < n; j++) {
+                    trial[j] = theta[j] + step[j];
+                }
+                residuals.values(trial, trialR);
+                double next = sum(trialR);
+                if (next < cost) {
+                    System.arraycopy(trial, 0, theta, 0, n);
+                    mu = Math.max(LOWEST, mu / 3);
+                    cost = next;
+                    return true;
+                }
+            }
+            mu *= 4;
+        }
+        mu = 1;
+        return false;
+    }
+
+    /// Weighted sum of squares after the last step, with the weights of that step.
+    public double cost() {
+        return cost;
+    }
+
+    /// Residuals before the last step.
+    public double[] residuals() {
+        return r;
+    }
+
+    /// Present damping.
+    public double damping() {
+        return mu;
+    }
+
+    private int firstBroken() {
+        for (int i = 0; i < m; i++) {
+            if (!Double.isFinite(r[i] * w[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private double sum(double[] values) {
+        double sum = 0;
+        for (int i = 0; i < m; i++) {
+            sum += w[i] * values[i] * values[i];
+        }
+        return sum;
+    }
+
+    private void scale() {
+        for (int i = 0; i < m; i++) {
+            double root = Math.sqrt(w[i]);
+            for (int j = i * n; j < (i + 1) * n; j++) {
+                rows[j] *= root;
+            }
+        }
+    }
+
+    private boolean solve(boolean wide, int order) {
+        System.arraycopy(gram, 0, system, 0, gram.length);
+        for (int i = 0; i < order; i++) {
+            system[i * order + i] += mu;
+        }
+        if (wide) {
+            for (int i = 0; i < m; i++) {
+                right[i] = -Math.sqrt(w[i]) * r[i];
+            }
+        } else {
+            gradient(right);
+        }
+        int info =
+                openblas.LAPACKE_dposv(
+                        openblas.LAPACK_ROW_MAJOR, (byte) 'U', order, 1, system, order, right, 1);
+        if (info != 0) {
+            return false;
+        }
+        if (!wide) {
+            System.arraycopy(right, 0, step, 0, n);
+            return true;
+        }
+        Arrays.fill(step, 0);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                step[j] += right[i] * rows[i * n + j];
+            }
+        }
+        return true;
+    }
+
+    /// Minus half the gradient of the weighted sum.
+    private void gradient(double[] to) {
+        Arrays.fill(to, 0);
+        for (int i = 0; i < m; i++) {
+            double a = -Math.sqrt(w[i]) * r[i];
+            for (int j = 0; j < n; j++) {
+                to[j] += a * rows[i * n + j];
+            }
+        }
+    }
+}
