@@ -1,0 +1,180 @@
+package org.separatrix.forecast.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Autograd;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Scope;
+import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.solve.BrownianInterval;
+
+import java.util.Arrays;
+
+class PathLawTest {
+
+    private static final double[] TIMES = {0, 1, 2, 3, 4, 5};
+    private static final SdeGan.Settings GAN =
+            new SdeGan.Settings(4, 8, 1, 2, 3, 16, 4, 0.05, 0.25, 0.01, 0);
+    private static final LatentSde.Settings LATENT = new LatentSde.Settings(2, 4, 8, 16, 30, 1e-2);
+
+    private static double[][][] series(int count) {
+        var random = new Seeds(5).of("series");
+        var series = new double[count][TIMES.length][1];
+        for (var one : series) {
+            for (int i = 0; i < one.length; i++) {
+                one[i][0] = (i == 0 ? 0 : 0.8 * one[i - 1][0]) + random.nextGaussian();
+            }
+        }
+        series[1][2][0] = Double.NaN;
+        return series;
+    }
+
+    @Test
+    void theDivergenceOfTwoOrnsteinUhlenbeckLawsIsTheClosedForm() {
+        double t1 = 1;
+        double t2 = 0.4;
+        double s = 0.7;
+        double end = 2;
+        // (t1 - t2)^2/(2 s^2) int_0^T E[y^2] du with E[y^2] = s^2 (1 - e^(-2 t1 u))/(2 t1).
+        double integral = (end - (1 - Math.exp(-2 * t1 * end)) / (2 * t1)) / (2 * t1);
+        double exact = 0.5 * (t1 - t2) * (t1 - t2) * integral;
+        try (var _ = new Scope()) {
+            var law =
+                    new PathDivergence(
+                            (_, y) -> Tensors.scale(y, -t1),
+                            (_, y) -> Tensors.scale(y, -t2),
+                            (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()));
+            var path = new BrownianInterval(0, end, 0.01, 1, Kind.DOUBLE, 10_000, 2);
+            var start = Tensors.zeros(Kind.DOUBLE, 10_000, 1);
+            var divergence =
+                    Autograd.without(() ->
+                            Tensors.toArray(
+                                    law.from(start, path, new double[] {0, end}, 0.01)
+                                            .divergence()));
+            double mean = Arrays.stream(divergence).average().orElseThrow();
+            double variance =
+                    Arrays.stream(divergence).map(v -> (v - mean) * (v - mean)).sum()
+                            / divergence.length;
+            double error = Math.sqrt(variance / divergence.length);
+            assertThat(error).isLessThan(0.02 * exact);
+            assertThat(mean).isCloseTo(exact, within(4 * error + 0.01 * exact));
+        }
+    }
+
+    @Test
+    void lipSwishNeverStretchesDistances() {
+        try (var _ = new Scope()) {
+            var points = new double[20_001];
+            Arrays.setAll(points, i -> -10 + i * 1e-3);
+            var x = Autograd.leaf(Tensors.of(points, Kind.DOUBLE));
+            var slopes = Tensors.toArray(Autograd.grad(Activation.LIPSWISH.apply(x), x, false));
+            double steepest = Arrays.stream(slopes).map(Math::abs).max().orElseThrow();
+            assertThat(steepest).isCloseTo(0.999754, within(1e-6));
+        }
+    }
+
+    @Test
+    void clippedWeightsLieWithinOneOverTheOutputs() {
+        var critic = PathCritic.of(1, 4, 8, 1);
+        try (var weights = Weights.create(critic, Kind.SINGLE, new Seeds(1).of("weights"))) {
+            try (var _ = new Scope()) {
+                Autograd.off(() -> Tensors.scaleBy(weights.flat(), 100));
+            }
+            PathCritic.clip(weights);
+            for (int i = 0; i < weights.count(); i++) {
+                var array = weights.get(i);
+                if (array.dim() == 2) {
+                    double bound = (float) (1.0 / array.size(0));
+                    assertThat(
+                                    Arrays.stream(Tensors.toArray(array))
+                                            .map(Math::abs)
+                                            .max()
+                                            .orElseThrow())
+                            .isLessThanOrEqualTo(bound);
+                }
+            }
+        }
+    }
+
+    @Test
+    void gapsAreFilledByStraightLinesInDataAndGeneratedPathsAlike() {
+        try (var _ = new Scope();
+                var data = new PathSeries(TIMES, series(4))) {
+            var rows = Tensors.indices(1);
+            var real = Tensors.toArray(data.values(rows));
+            assertThat(real[2]).isCloseTo(0.5 * (real[1] + real[3]), within(1e-6));
+            assertThat(Tensors.toArray(data.seen(rows))).containsExactly(1, 1, 0, 1, 1, 1);
+            var fake = Tensors.of(new double[] {0, 2, 9, 4, 1, 3}, Kind.SINGLE, 1, 6, 1);
+            assertThat(Tensors.toArray(data.throughGaps(fake, rows)))
+                    .containsExactly(0, 2, 3, 4, 1, 3);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePaths() {
+        var series = series(32);
+        try (var one = SdeGan.fit(TIMES, series, GAN, new Seeds(1));
+                var two = SdeGan.fit(TIMES, series, GAN, new Seeds(1));
+                var other = SdeGan.fit(TIMES, series, GAN, new Seeds(2))) {
+            var paths = one.sample(3, new Seeds(3));
+            assertThat(two.sample(3, new Seeds(3))).isDeepEqualTo(paths);
+            assertThat(Arrays.deepEquals(other.sample(3, new Seeds(3)), paths)).isFalse();
+        }
+        try (var one = LatentSde.fit(TIMES, series, LATENT, new Seeds(1));
+                var two = LatentSde.fit(TIMES, series, LATENT, new Seeds(1))) {
+            assertThat(two.sample(3, new Seeds(3))).isDeepEqualTo(one.sample(3, new Seeds(3)));
+        }
+    }
+
+    @Test
+    void trainingRaisesTheEvidenceLowerBound() {
+        try (var model = LatentSde.fit(TIMES, series(64), LATENT, new Seeds(1))) {
+            var bounds = model.bounds();
+            assertThat(bounds[bounds.length - 1]).isGreaterThan(bounds[0]);
+        }
+    }
+
+    @Test
+    void aGaussianAutoregressionFindsItsOwnCoefficients() {
+        var model = GaussianPaths.fit(series(20_000));
+        for (int i = 0; i < TIMES.length - 1; i++) {
+            assertThat(model.slope()[i]).isCloseTo(0.8, within(0.03));
+            assertThat(model.shift()[i]).isCloseTo(0, within(0.03));
+            assertThat(model.noise()[i]).isCloseTo(1, within(0.03));
+        }
+    }
+
+    @Test
+    void theKolmogorovDistanceIsTheLargestDifferenceOfDistributionFunctions() {
+        double[] a = {1, 2, 3, 4};
+        assertThat(PathLawCase.kolmogorov(a, a)).isZero();
+        assertThat(PathLawCase.kolmogorov(a, new double[] {5, 6})).isEqualTo(1);
+        assertThat(PathLawCase.kolmogorov(a, new double[] {2.5, 2.6, 10, 11})).isEqualTo(0.5);
+    }
+
+    @Test
+    void badPathsAreRefusedInOneLine() {
+        assertThatThrownBy(() -> SdeGan.fit(new double[] {0, 1, 1}, series(2), GAN, new Seeds(0)))
+                .isInstanceOf(LabException.class)
+                .hasMessage("times must strictly increase; number 2 is 1.0 after 1.0");
+        assertThatThrownBy(() -> SdeGan.fit(TIMES, new double[1][6][1], GAN, new Seeds(0)))
+                .hasMessage("a law of paths needs at least two series, got 1");
+        assertThatThrownBy(() -> LatentSde.fit(TIMES, new double[2][5][1], LATENT, new Seeds(0)))
+                .hasMessage("series 0 has 5 samples at 6 times");
+        var empty = series(3);
+        for (var row : empty[2]) {
+            row[0] = Double.NaN;
+        }
+        assertThatThrownBy(() -> LatentSde.fit(TIMES, empty, LATENT, new Seeds(0)))
+                .hasMessage("series 2 has no samples; drop it");
+        assertThatThrownBy(() -> new LatentSde.Settings(0, 1, 1, 1, 1, 1))
+                .hasMessage("sizes and updates must be at least 1, got 0");
+    }
+}
