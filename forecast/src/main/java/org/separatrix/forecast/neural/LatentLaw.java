@@ -61,7 +61,9 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                                 parts()));
         all.add(new Parameter("start.mean", Initialiser.ZEROS, free.outputs()));
         all.add(new Parameter("start.log-deviation", Initialiser.ZEROS, free.outputs()));
-        all.add(new Parameter("log-noise", Initialiser.constant(Math.log(0.05)), readout.outputs()));
+        all.add(
+                new Parameter(
+                        "log-noise", Initialiser.constant(Math.log(0.05)), readout.outputs()));
         return all;
     }
 

@@ -59,6 +59,6 @@ class CdeToolTest {
                 .isInstanceOf(LabException.class)
                 .hasMessage(
                         "no column 'label' with the class; there are x, kind. Name it with -s"
-                            + " label=COLUMN");
+                                + " label=COLUMN");
     }
 }

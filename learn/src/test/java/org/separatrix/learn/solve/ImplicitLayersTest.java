@@ -53,7 +53,7 @@ class ImplicitLayersTest {
                     .isInstanceOf(SolveException.class)
                     .hasMessageMatching(
                             "the fixed point has not converged: residual .* after 5 iterations;"
-                                + " make the layer contract .*");
+                                    + " make the layer contract .*");
         }
     }
 
@@ -203,7 +203,7 @@ class ImplicitLayersTest {
                                 0, List.of(speed, speed.mul(new Scalar(0.0)).sub(new Scalar(g))));
                     };
             var event =
-                    Event.first(
+                    EventTime.first(
                             fall,
                             RungeKutta.TSIT5,
                             StepControl.adaptive(1e-9, 1e-9),
@@ -215,7 +215,7 @@ class ImplicitLayersTest {
             var slope = Tensors.toArray(Autograd.grad(event.time(), start, false));
             assertThat(slope[0]).isCloseTo(1 / Math.sqrt(2 * g * h0), within(1e-7));
             assertThatThrownBy(() ->
-                            Event.first(
+                            EventTime.first(
                                     fall,
                                     RungeKutta.TSIT5,
                                     StepControl.adaptive(1e-9, 1e-9),

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param time shape (), part of the graph
 /// @param state solution at that time, part of the graph
-public record Event(Tensor time, Tensor state) {
+public record EventTime(Tensor time, Tensor state) {
 
     /// What vanishes.
     @FunctionalInterface
@@ -30,7 +30,7 @@ public record Event(Tensor time, Tensor state) {
     /// @param y start at time `from`
     /// @param until where the search ends
     /// @throws SolveException if nothing vanishes until then
-    public static Event first(
+    public static EventTime first(
             VectorField field,
             RungeKutta method,
             StepControl control,
@@ -60,7 +60,7 @@ public record Event(Tensor time, Tensor state) {
             var shift = Tensors.scale(value.sub(value.detach()), -1 / rate);
             var time = Tensors.shift(shift, when);
             var state = there.add(field.at(when, there).detach().mul(shift));
-            return new Event(scope.keep(time), scope.keep(state));
+            return new EventTime(scope.keep(time), scope.keep(state));
         }
     }
 
