@@ -46,6 +46,7 @@ class DocumentsTest {
                 "analysis.md",
                 "solvers.md",
                 "equations.md",
+                "learning.md",
                 "methods/30-lightsb.md",
                 "methods/46-ntk.md"
             })
