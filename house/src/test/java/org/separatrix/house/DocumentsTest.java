@@ -48,6 +48,7 @@ class DocumentsTest {
                 "equations.md",
                 "methods/05-causal-pinn.md",
                 "methods/16-neural-de.md",
+                "learning.md",
                 "methods/30-lightsb.md",
                 "methods/46-ntk.md"
             })

@@ -11,10 +11,12 @@ import org.separatrix.lab.bench.LocalEngine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reconstructs the Lorenz attractor from a noisy series, with and without forcing.
+/// Reconstructs the Lorenz attractor from a noisy series, with and without forcing, and a synthetic
+/// heart.
 public final class GtfExperiment implements Experiment<GtfConfig> {
 
     static final List<String> BASELINES = List.of("constant-0.15", "one-step", "sparse", "free");
+    static final List<String> HEART = List.of("heart-adaptive", "heart-sparse");
     private static final int BASELINE_SEEDS = 3;
 
     @Override
@@ -31,12 +33,12 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
 
     @Override
     public GtfConfig quick() {
-        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5);
+        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5, 20_000, 5000);
     }
 
     @Override
     public GtfConfig full() {
-        return new GtfConfig(100_000, 0.05, 50, 200, 16, 250_000, 20);
+        return new GtfConfig(100_000, 0.05, 50, 200, 16, 250_000, 20, 100_000, 250_000);
     }
 
     @Override
@@ -50,6 +52,11 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
         for (String baseline : BASELINES) {
             for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
                 cells.add(new Cell("Lorenz", baseline, seed, setting));
+            }
+        }
+        for (String variant : HEART) {
+            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+                cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
             }
         }
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {

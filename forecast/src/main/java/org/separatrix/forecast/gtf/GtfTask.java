@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Trains one map on the Lorenz system and measures its free run.
+/// Trains one map on the Lorenz system or a synthetic heart and measures its free run.
 final class GtfTask implements LocalEngine.Task {
 
     static final double STEP = 0.01;
+    static final String HEART = "heart";
+    private static final int HEART_HIDDEN = 100;
+    private static final int HEART_WINDOW = 200;
     private static final int BINS = 30;
     private static final double SMOOTHING = 20;
     private static final int CURVE = 200;
@@ -28,6 +31,8 @@ final class GtfTask implements LocalEngine.Task {
     private final Segment training;
     private final double[][] test;
     private final Seeds seeds;
+    private final Segment heart;
+    private final double[][] heartTest;
 
     /// What the report needs of a training beside its scores.
     ///
@@ -50,6 +55,19 @@ final class GtfTask implements LocalEngine.Task {
         }
         training = new Segment(0, STEP, clean, List.of("x", "y", "z"));
         test = lorenz(50 + 2 * STEP * config.points(), config.points());
+        int n = config.heartPoints();
+        double[][] recording = new SyntheticHeart(seeds.child("heart")).embedded(2 * n);
+        heart =
+                new Segment(
+                        0,
+                        1.0 / SyntheticHeart.RATE,
+                        java.util.Arrays.copyOf(recording, n),
+                        List.of("now", "-10", "-20", "-55", "-68"));
+        heartTest = java.util.Arrays.copyOfRange(recording, n, 2 * n);
+    }
+
+    double[][] heartTest() {
+        return heartTest;
     }
 
     double[][] test() {
@@ -89,8 +107,29 @@ final class GtfTask implements LocalEngine.Task {
             // Sparse forcing every ln(2)/lambda_1 = 0.77 time units: windows of that length, free
             // inside.
             case "sparse" -> with(Forcing.CONSTANT, 0, 77);
+            case "heart-adaptive" -> heart(Forcing.PRODUCT, 1, 1e-5);
+            // A window without forcing as long as that of the forced training.
+            case "heart-sparse" -> heart(Forcing.CONSTANT, 0, 1e-5);
             default -> throw new IllegalArgumentException("no variant " + variant);
         };
+    }
+
+    private Gtf heart(Forcing forcing, double alpha, double penalty) {
+        return new Gtf(
+                HEART_HIDDEN,
+                true,
+                HEART_WINDOW,
+                config.batch(),
+                config.heartUpdates(),
+                2e-3,
+                1e-4,
+                forcing,
+                alpha,
+                5,
+                0.99,
+                SyntheticHeart.DELAYS.length,
+                penalty,
+                1e-6);
     }
 
     private Gtf with(Forcing forcing, double alpha, int sequence) {
@@ -114,34 +153,37 @@ final class GtfTask implements LocalEngine.Task {
     @Override
     public CellResult evaluate(Cell cell) {
         long start = System.nanoTime();
-        int every = Math.max(1, config.updates() / CURVE);
+        boolean beating = cell.system().equals(HEART);
+        var method = method(cell.model());
+        int every = Math.max(1, method.updates() / CURVE);
         var at = new ArrayList<Double>();
         var alpha = new ArrayList<Double>();
         var gradient = new ArrayList<Double>();
         double[] largest = {0, 0};
         var fitted =
-                method(cell.model())
-                        .fit(
-                                List.of(training),
-                                seeds.child("training " + cell.seed()),
-                                (update, _, strength, norm) -> {
-                                    largest[0] = Math.max(largest[0], norm);
-                                    largest[1] = Math.max(largest[1], norm);
-                                    if (update % every == 0) {
-                                        at.add((double) update);
-                                        alpha.add(strength);
-                                        gradient.add(largest[1]);
-                                        largest[1] = 0;
-                                    }
-                                });
-        double[][] truth = fitted.scaling().apply(test);
+                method.fit(
+                        List.of(beating ? heart : training),
+                        seeds.child("training " + cell.seed()),
+                        (update, _, strength, norm) -> {
+                            largest[0] = Math.max(largest[0], norm);
+                            largest[1] = Math.max(largest[1], norm);
+                            if (update % every == 0) {
+                                at.add((double) update);
+                                alpha.add(strength);
+                                gradient.add(largest[1]);
+                                largest[1] = 0;
+                            }
+                        });
+        double[][] truth = fitted.scaling().apply(beating ? heartTest : test);
         int n = truth.length;
-        double[][] orbit = fitted.map().freeRun(truth[0], n + n / 4);
+        double[][] orbit = fitted.freeRun(truth[0], n + n / 4);
         double[][] late = java.util.Arrays.copyOfRange(orbit, n / 4, orbit.length);
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("divergence", StateSpaceDivergence.binned(truth, late, BINS));
         metrics.put("spectrum", PowerSpectrumDistance.of(truth, late, SMOOTHING));
-        metrics.put("exponent", fitted.map().largestExponent(late[0], 1000, n) / STEP);
+        if (!beating) {
+            metrics.put("exponent", fitted.map().largestExponent(late[0], 1000, n) / STEP);
+        }
         metrics.put("gradient", largest[0]);
         metrics.values().removeIf(v -> !Double.isFinite(v));
         var details = new Details(fitted, array(at), array(alpha), array(gradient));
