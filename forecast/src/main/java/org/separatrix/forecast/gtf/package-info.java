@@ -10,9 +10,9 @@
 /// The map is `F(z) = A z + W1 (relu(W2 z + h2) - relu(W2 z)) + h1` with diagonal A. Its fixed
 /// points are solved for exactly.
 ///
-/// Here: the shallow map and its clipped form with the states observed directly. Not here yet:
-/// affine observation models, external inputs, the dendritic and mean-centred maps, and the
-/// recordings of hearts and brains.
+/// Here: the shallow map and its clipped form, with the states observed directly or through a
+/// matrix. Not here yet: external inputs, the dendritic and mean-centred maps, and the recordings
+/// of hearts and brains.
 ///
 /// F. Hess, Z. Monfared, M. Brenner and D. Durstewitz, "Generalized teacher forcing for learning
 /// chaotic dynamics", ICML (2023), arXiv:2306.04406.
