@@ -128,7 +128,7 @@ public record DeepEquilibrium(double tolerance, int iterations, int memory) {
                     String.format(
                             Locale.ROOT,
                             "the %s has not converged: residual %.2g after %d iterations; make the"
-                                + " layer contract (smaller weights, damping) or allow more",
+                                    + " layer contract (smaller weights, damping) or allow more",
                             what,
                             error,
                             iterations));
