@@ -2,6 +2,7 @@ package org.separatrix.forecast;
 
 import org.separatrix.lab.data.Segment;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Mean and standard deviation of each channel; constant channels keep deviation 1.
@@ -33,6 +34,33 @@ public record Scaling(double[] mean, double[] deviation) {
         }
         for (int j = 0; j < d; j++) {
             deviation[j] = deviation[j] > 0 ? Math.sqrt(deviation[j] / n) : 1;
+        }
+        return new Scaling(mean, deviation);
+    }
+
+    /// The scaling of series with gaps: over all values that are there.
+    ///
+    /// @param series (series, times, channels), NaN where missing
+    public static Scaling of(double[][][] series) {
+        int channels = series[0][0].length;
+        var mean = new double[channels];
+        var deviation = new double[channels];
+        for (int c = 0; c < channels; c++) {
+            int channel = c;
+            var present =
+                    Arrays.stream(series)
+                            .flatMap(Arrays::stream)
+                            .mapToDouble(row -> row[channel])
+                            .filter(v -> !Double.isNaN(v))
+                            .toArray();
+            double centre = Arrays.stream(present).average().orElse(0);
+            double variance =
+                    Arrays.stream(present)
+                            .map(v -> (v - centre) * (v - centre))
+                            .average()
+                            .orElse(0);
+            mean[c] = centre;
+            deviation[c] = variance > 0 ? Math.sqrt(variance) : 1;
         }
         return new Scaling(mean, deviation);
     }

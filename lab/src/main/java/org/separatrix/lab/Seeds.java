@@ -1,5 +1,7 @@
 package org.separatrix.lab;
 
+import org.separatrix.dynamics.SplitMix;
+
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -15,27 +17,19 @@ public record Seeds(long root) {
 
     /// Generator for one piece of parallel work, by index and not by thread.
     public RandomGenerator of(String purpose, int index) {
-        return generator(mix(child(purpose).root + index));
+        return generator(SplitMix.child(child(purpose).root + index, 0));
     }
 
     /// A subtree.
     public Seeds child(String purpose) {
         long child = root;
         for (int i = 0; i < purpose.length(); i++) {
-            child = mix(child ^ purpose.charAt(i));
+            child = SplitMix.child(child ^ purpose.charAt(i), 0);
         }
         return new Seeds(child);
     }
 
     private static RandomGenerator generator(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    }
-
-    /// Finaliser of splitmix64 (Steele, Lea and Flood 2014).
-    private static long mix(long z) {
-        z += 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -1,5 +1,8 @@
 package org.separatrix.analysis.transport;
 
+import org.separatrix.analysis.linear.SymmetricEigen;
+import org.separatrix.analysis.linear.SymmetricFunction;
+
 /// Distance of two Gaussians, or of the first two moments of two laws.
 ///
 /// Source: D. C. Dowson and B. V. Landau, J. Multivariate Anal. 12 (1982). The factor 1/2 and the
@@ -25,7 +28,7 @@ public final class BuresWasserstein {
         double[][] root = SymmetricFunction.root(covariance1);
         double[][] inner = product(product(root, covariance2), root);
         double trace = 0;
-        for (double value : SymmetricFunction.spectrum(inner).values()) {
+        for (double value : SymmetricEigen.of(inner).values()) {
             trace -= Math.sqrt(Math.max(value, 0));
         }
         for (int j = 0; j < d; j++) {

@@ -1,17 +1,9 @@
 package org.separatrix.fields.causal;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.separatrix.equations.BinaryFunction;
-import org.separatrix.equations.Expression;
-import org.separatrix.equations.Expression.Binary;
-import org.separatrix.equations.Expression.Constant;
-import org.separatrix.equations.Expression.Symbol;
-import org.separatrix.equations.Expression.Unary;
-import org.separatrix.equations.TextPrinter;
-import org.separatrix.equations.UnaryFunction;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.TensorAlgebra;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.jet.Jet;
 import org.separatrix.learn.jet.JetMlp;
@@ -98,7 +90,10 @@ final class TensorFormulas {
             symbols.put(names.get(s), quantity(s, coefficients));
         }
         constants.forEach(symbols::putIfAbsent);
-        return points.definition().expressions().stream().map(e -> evaluate(e, symbols)).toList();
+        var algebra = new TensorAlgebra(kind);
+        return points.definition().expressions().stream()
+                .map(e -> algebra.evaluate(e, name -> value(name, symbols)))
+                .toList();
     }
 
     private Tensor quantity(int s, List<Tensor> coefficients) {
@@ -117,59 +112,11 @@ final class TensorFormulas {
         return value;
     }
 
-    private Tensor evaluate(Expression e, Map<String, Tensor> symbols) {
-        return switch (e) {
-            case Constant(double value) -> Tensors.scalar(value, kind);
-            case Symbol(String name) -> {
-                var tensor = symbols.get(name);
-                if (tensor == null) {
-                    throw new LabException("no value for '" + name + "'");
-                }
-                yield tensor;
-            }
-            case Unary(UnaryFunction function, Expression argument) -> {
-                var x = evaluate(argument, symbols);
-                yield switch (function) {
-                    case NEGATE -> x.neg();
-                    case SIN -> x.sin();
-                    case COS -> x.cos();
-                    case TAN -> x.tan();
-                    case ASIN -> x.asin();
-                    case ACOS -> x.acos();
-                    case ATAN -> x.atan();
-                    case SINH -> x.sinh();
-                    case COSH -> x.cosh();
-                    case TANH -> x.tanh();
-                    case EXP -> x.exp();
-                    case LOG -> x.log();
-                    case LOG10 -> x.log10();
-                    case SQRT -> x.sqrt();
-                    case ABS -> x.abs();
-                    case SIGN, FLOOR, STEP -> throw unsupported(TextPrinter.print(e));
-                };
-            }
-            case Binary(BinaryFunction function, Expression base, Constant(double power))
-                    when function == BinaryFunction.POWER ->
-                    evaluate(base, symbols).pow(new Scalar(power));
-            case Binary(BinaryFunction function, Expression left, Expression right) -> {
-                var a = evaluate(left, symbols);
-                var b = evaluate(right, symbols);
-                yield switch (function) {
-                    case ADD -> a.add(b);
-                    case SUBTRACT -> a.sub(b);
-                    case MULTIPLY -> a.mul(b);
-                    case DIVIDE -> a.div(b);
-                    case POWER -> a.pow(b);
-                    case ATAN2, MIN, MAX, MOD -> throw unsupported(TextPrinter.print(e));
-                };
-            }
-            case Expression.Delayed _, Expression.Conditional _ ->
-                    throw unsupported("delays and conditions");
-        };
-    }
-
-    private static LabException unsupported(String what) {
-        return new LabException(
-                "%s cannot be trained by optimizer=ADAM; use optimizer=LM".formatted(what));
+    private static Tensor value(String name, Map<String, Tensor> symbols) {
+        var tensor = symbols.get(name);
+        if (tensor == null) {
+            throw new LabException("no value for '" + name + "'");
+        }
+        return tensor;
     }
 }

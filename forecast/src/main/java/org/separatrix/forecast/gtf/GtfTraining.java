@@ -1,6 +1,8 @@
 package org.separatrix.forecast.gtf;
 
 import org.jspecify.annotations.Nullable;
+import org.separatrix.analysis.optimization.Adam;
+import org.separatrix.dynamics.SplitMix;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 
@@ -18,7 +20,7 @@ public final class GtfTraining {
     private final ShallowPlrnn map;
     private final @Nullable AffineGradient affine;
     private final ForcedGradient pass;
-    private final RectifiedAdam optimiser;
+    private final Adam optimiser;
     private final double[][] parameters;
     private final double[][] gradients;
     private final int[] windows;
@@ -65,7 +67,7 @@ public final class GtfTraining {
         double[][] slopes = {pass.a, pass.w1, pass.w2, pass.h1, pass.h2};
         parameters = affine == null ? own : with(own, affine.matrix);
         gradients = affine == null ? slopes : with(slopes, affine.gradient);
-        optimiser = new RectifiedAdam(parameters);
+        optimiser = Adam.rectified(parameters);
         windows = new int[pieces.length];
         int sum = 0;
         for (int p = 0; p < pieces.length; p++) {
@@ -127,12 +129,12 @@ public final class GtfTraining {
         }
         double progress = (double) updates / settings.updates();
         double rate = settings.rate() * Math.pow(settings.lastRate() / settings.rate(), progress);
-        optimiser.step(rate, parameters, gradients);
+        optimiser.step(rate, gradients);
         updates++;
     }
 
     private void draw() {
-        var random = new SplittableRandom(mix(seed + updates));
+        var random = new SplittableRandom(SplitMix.mix(seed + updates));
         for (int k = 0; k < batch.length; k++) {
             int window = random.nextInt(total);
             int p = 0;
@@ -197,13 +199,6 @@ public final class GtfTraining {
             }
         }
         return Math.sqrt(square);
-    }
-
-    /// Finaliser of splitmix64 (Steele, Lea and Flood 2014).
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 
     /// Updates done.

@@ -35,6 +35,12 @@ record CaseResults(NeuralCase subject, List<CellResult> cells) {
                 : 0.5 * (values[(values.length - 1) / 2] + values[values.length / 2]);
     }
 
+    /// Median over the cells of a rival; NaN, which no claim survives, if any of them failed.
+    double rival(String variant, String metric) {
+        boolean whole = of(variant).stream().allMatch(CellResult::succeeded);
+        return whole ? median(variant, metric) : Double.NaN;
+    }
+
     /// How many cells of a variant meet a condition.
     long count(String variant, String metric, DoublePredicate condition) {
         return DoubleStream.of(all(variant, metric)).filter(condition).count();

@@ -3,6 +3,7 @@ package org.separatrix.forecast.neural;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
@@ -60,14 +61,14 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
     private final Settings settings;
     private final TimeGatedMlp network;
     private final Weights weights;
-    private final ChannelScale scale;
+    private final Scaling scale;
     private final History history;
 
     private ContinuousNormalizingFlow(
             Settings settings,
             TimeGatedMlp network,
             Weights weights,
-            ChannelScale scale,
+            Scaling scale,
             History history) {
         this.settings = settings;
         this.network = network;
@@ -91,8 +92,8 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
                 }
             }
         }
-        var scale = ChannelScale.of(new double[][][] {points});
-        var scaled = Arrays.stream(points).map(scale::apply).toArray(double[][]::new);
+        var scale = Scaling.of(new double[][][] {points});
+        var scaled = Arrays.stream(points).map(row -> scale.apply(row)).toArray(double[][]::new);
         var network = new TimeGatedMlp(points[0].length, settings.width(), settings.depth());
         var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"));
         try (var training =
@@ -186,7 +187,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
         for (double deviation : scale.deviation()) {
             volume += Math.log(deviation);
         }
-        var scaled = Arrays.stream(points).map(scale::apply).toArray(double[][]::new);
+        var scaled = Arrays.stream(points).map(row -> scale.apply(row)).toArray(double[][]::new);
         try (var _ = new Scope()) {
             var x = Tensors.of(scaled, Kind.DOUBLE);
             var values =
@@ -212,12 +213,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
                                     .solve(z, 1, 0)
                                     .last());
             var rows = Tensors.toRows(x);
-            for (var row : rows) {
-                for (int c = 0; c < row.length; c++) {
-                    row[c] = scale.mean()[c] + scale.deviation()[c] * row[c];
-                }
-            }
-            return rows;
+            return Arrays.stream(rows).map(scale::undo).toArray(double[][]::new);
         }
     }
 

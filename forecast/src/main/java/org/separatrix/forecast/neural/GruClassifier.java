@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
@@ -26,9 +27,9 @@ final class GruClassifier implements AutoCloseable {
     private final GruCell cell;
     private final Linear readout;
     private final Weights weights;
-    private final ChannelScale scale;
+    private final Scaling scale;
 
-    private GruClassifier(GruCell cell, Linear readout, Weights weights, ChannelScale scale) {
+    private GruClassifier(GruCell cell, Linear readout, Weights weights, Scaling scale) {
         this.cell = cell;
         this.readout = readout;
         this.weights = weights;
@@ -51,7 +52,7 @@ final class GruClassifier implements AutoCloseable {
         Parametrised both =
                 () -> Parametrised.join(List.of("cell", "readout"), List.of(cell, readout));
         var weights = Weights.create(both, Kind.DOUBLE, seeds.of("weights"));
-        var scale = ChannelScale.of(values);
+        var scale = Scaling.of(values);
         var model = new GruClassifier(cell, readout, weights, scale);
         var inputs = inputs(times, values, scale);
         try (var training =
@@ -72,7 +73,7 @@ final class GruClassifier implements AutoCloseable {
     }
 
     /// Time since the last sample, mask and carried values.
-    private static double[][][] inputs(double[] times, double[][][] values, ChannelScale scale) {
+    private static double[][][] inputs(double[] times, double[][][] values, Scaling scale) {
         int channels = values[0][0].length;
         double step = (times[times.length - 1] - times[0]) / (times.length - 1);
         var inputs = new double[times.length][values.length][2 * channels + 1];

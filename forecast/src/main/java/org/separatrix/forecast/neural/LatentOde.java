@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
@@ -61,7 +62,7 @@ public final class LatentOde implements AutoCloseable {
 
     private final Parts parts;
     private final Weights weights;
-    private final ChannelScale scale;
+    private final Scaling scale;
     private final History history;
 
     /// The networks, whose weights lie one after another.
@@ -133,7 +134,7 @@ public final class LatentOde implements AutoCloseable {
         }
     }
 
-    private LatentOde(Parts parts, Weights weights, ChannelScale scale, History history) {
+    private LatentOde(Parts parts, Weights weights, Scaling scale, History history) {
         this.parts = parts;
         this.weights = weights;
         this.scale = scale;
@@ -169,7 +170,7 @@ public final class LatentOde implements AutoCloseable {
                                 settings.depth(),
                                 settings.hidden()),
                         Linear.of(settings.hidden(), channels, Initialiser.GLOROT_NORMAL));
-        var scale = ChannelScale.of(values);
+        var scale = Scaling.of(values);
         var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
         var run =
                 TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
@@ -246,8 +247,7 @@ public final class LatentOde implements AutoCloseable {
         }
     }
 
-    private static Batch batch(
-            double[][] times, double[][][] values, ChannelScale scale, long[] rows) {
+    private static Batch batch(double[][] times, double[][][] values, Scaling scale, long[] rows) {
         var when = new ArrayList<Tensor>();
         var what = new ArrayList<Tensor>();
         for (int i = 0; i < times[0].length; i++) {
@@ -299,10 +299,7 @@ public final class LatentOde implements AutoCloseable {
                 for (int i = 0; i < times.length; i++) {
                     var rows = Tensors.toRows(seen.get(i));
                     for (int b = 0; b < count; b++) {
-                        result[b][i] = rows[b];
-                        for (int c = 0; c < rows[b].length; c++) {
-                            rows[b][c] = scale.mean()[c] + scale.deviation()[c] * rows[b][c];
-                        }
+                        result[b][i] = scale.undo(rows[b]);
                     }
                 }
                 return result;

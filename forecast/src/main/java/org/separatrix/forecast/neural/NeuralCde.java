@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
@@ -63,7 +64,7 @@ public final class NeuralCde implements AutoCloseable {
     private final Settings settings;
     private final Parts parts;
     private final Weights weights;
-    private final ChannelScale scale;
+    private final Scaling scale;
     private final History history;
 
     /// The three networks, whose weights lie one after another.
@@ -96,7 +97,7 @@ public final class NeuralCde implements AutoCloseable {
     }
 
     private NeuralCde(
-            Settings settings, Parts parts, Weights weights, ChannelScale scale, History history) {
+            Settings settings, Parts parts, Weights weights, Scaling scale, History history) {
         this.settings = settings;
         this.parts = parts;
         this.weights = weights;
@@ -146,7 +147,7 @@ public final class NeuralCde implements AutoCloseable {
                                 .ending(Activation.TANH)
                                 .drawn(Initialiser.FAN_IN_UNIFORM),
                         Linear.of(settings.hidden(), classes, Initialiser.FAN_IN_UNIFORM));
-        var scale = ChannelScale.of(values);
+        var scale = Scaling.of(values);
         var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
         var run = TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong());
         try (var path = path(times, values, scale, settings);
@@ -173,7 +174,7 @@ public final class NeuralCde implements AutoCloseable {
     }
 
     private static ControlPath path(
-            double[] times, double[][][] values, ChannelScale scale, Settings settings) {
+            double[] times, double[][][] values, Scaling scale, Settings settings) {
         double span = times[times.length - 1] - times[0];
         var unit = new double[times.length];
         for (int i = 0; i < unit.length; i++) {

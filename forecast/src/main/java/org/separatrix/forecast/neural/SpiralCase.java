@@ -167,7 +167,7 @@ final class SpiralCase implements NeuralCase {
                         0.95,
                         results.median("cde-half", "accuracy")));
         double small =
-                results.median("small-half", "accuracy") - results.median("gru-half", "accuracy");
+                results.median("small-half", "accuracy") - results.rival("gru-half", "accuracy");
         claims.add(
                 Claim.atLeast(
                         "beats-gru",

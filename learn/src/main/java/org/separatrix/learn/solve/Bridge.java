@@ -70,14 +70,6 @@ record Bridge(double[] w, double[] h) {
         return new Bridge(sumW, sumH);
     }
 
-    /// The seed of a child, well mixed (splitmix64).
-    static long child(long seed, int which) {
-        long z = seed + 0x9e3779b97f4a7c15L * (which + 1);
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
-    }
-
     private static RandomGenerator generator(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }

@@ -2,6 +2,7 @@ package org.separatrix.learn.solve;
 
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.separatrix.dynamics.SplitMix;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
 
@@ -83,8 +84,8 @@ public final class BrownianInterval implements LevyPath {
         }
 
         void cut(double at) {
-            left = new Node(from, at, Bridge.child(seed, 1), this, true);
-            right = new Node(at, to, Bridge.child(seed, 2), this, false);
+            left = new Node(from, at, SplitMix.child(seed, 1), this, true);
+            right = new Node(at, to, SplitMix.child(seed, 2), this, false);
         }
     }
 
@@ -182,7 +183,9 @@ public final class BrownianInterval implements LevyPath {
                 var parent = Objects.requireNonNull(n.parent);
                 var left = Objects.requireNonNull(parent.left);
                 double l = left.length();
-                known = known.part(Bridge.child(parent.seed, 0), l, parent.length() - l, n.isLeft);
+                known =
+                        known.part(
+                                SplitMix.child(parent.seed, 0), l, parent.length() - l, n.isLeft);
             }
             cache.put(n, known);
         }

@@ -1,52 +1,34 @@
 package org.separatrix.learn.solve;
 
-/// Small dense linear systems in plain arrays.
+import org.bytedeco.pytorch.global.torch;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Scope;
+import org.separatrix.learn.Tensors;
+
+/// Small dense linear systems, by LAPACK.
 final class Dense {
 
     private Dense() {}
 
-    /// The solution of `A x = b` by elimination with row pivoting; `A` and `b` are left alone.
+    /// The solution of `A x = b`.
     ///
     /// @throws SolveException if `A` is singular
     static double[] solve(double[][] a, double[] b) {
-        int n = b.length;
-        var lu = new double[n][];
-        for (int i = 0; i < n; i++) {
-            lu[i] = a[i].clone();
+        try (var _ = new Scope()) {
+            return Tensors.toArray(
+                    torch.linalg_solve(Tensors.of(a, Kind.DOUBLE), Tensors.of(b, Kind.DOUBLE)));
+        } catch (RuntimeException e) {
+            throw new SolveException("the linear system is singular");
         }
-        var x = b.clone();
-        for (int k = 0; k < n; k++) {
-            int pivot = k;
-            for (int i = k + 1; i < n; i++) {
-                if (Math.abs(lu[i][k]) > Math.abs(lu[pivot][k])) {
-                    pivot = i;
-                }
-            }
-            if (lu[pivot][k] == 0 || !Double.isFinite(lu[pivot][k])) {
-                throw new SolveException("the linear system is singular in column " + k);
-            }
-            var row = lu[pivot];
-            lu[pivot] = lu[k];
-            lu[k] = row;
-            double value = x[pivot];
-            x[pivot] = x[k];
-            x[k] = value;
-            for (int i = k + 1; i < n; i++) {
-                double factor = lu[i][k] / row[k];
-                if (factor != 0) {
-                    for (int j = k + 1; j < n; j++) {
-                        lu[i][j] -= factor * row[j];
-                    }
-                    x[i] -= factor * x[k];
-                }
-            }
+    }
+
+    /// Whether a symmetric matrix is positive definite.
+    static boolean isPositiveDefinite(double[][] a) {
+        try (var _ = new Scope()) {
+            torch.linalg_cholesky(Tensors.of(a, Kind.DOUBLE));
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int j = i + 1; j < n; j++) {
-                x[i] -= lu[i][j] * x[j];
-            }
-            x[i] /= lu[i][i];
-        }
-        return x;
     }
 }

@@ -269,27 +269,10 @@ public final class QuadraticProgramLayer {
         }
 
         private void requireDefinite() {
-            int n = q.length;
-            var l = new double[n][n];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = quadratic[i][j];
-                    for (int k = 0; k < j; k++) {
-                        sum -= l[i][k] * l[j][k];
-                    }
-                    if (i == j) {
-                        if (!(sum > 0)) {
-                            throw new SolveException(
-                                    "the quadratic program is not convex: Q is not positive"
-                                            + " definite"
-                                            + " (pivot %d is %s); add a ridge to its diagonal"
-                                                    .formatted(i, sum));
-                        }
-                        l[i][i] = Math.sqrt(sum);
-                    } else {
-                        l[i][j] = sum / l[j][j];
-                    }
-                }
+            if (!Dense.isPositiveDefinite(quadratic)) {
+                throw new SolveException(
+                        "the quadratic program is not convex: Q is not positive definite; add a"
+                                + " ridge to its diagonal");
             }
         }
 

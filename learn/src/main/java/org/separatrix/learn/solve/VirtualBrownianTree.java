@@ -1,6 +1,7 @@
 package org.separatrix.learn.solve;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.dynamics.SplitMix;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
 
@@ -86,13 +87,13 @@ public final class VirtualBrownianTree implements LevyPath {
         while (to - from > tolerance) {
             double middle = 0.5 * (from + to);
             boolean left = t < middle;
-            var cut = Bridge.child(node, 0);
+            var cut = SplitMix.child(node, 0);
             if (!left) {
                 var first = own.part(cut, middle - from, to - middle, true);
                 before = from == start ? first : before.then(first, from - start, middle - from);
             }
             own = own.part(cut, middle - from, to - middle, left);
-            node = Bridge.child(node, left ? 1 : 2);
+            node = SplitMix.child(node, left ? 1 : 2);
             if (left) {
                 to = middle;
             } else {

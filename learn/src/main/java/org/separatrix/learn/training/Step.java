@@ -1,5 +1,6 @@
 package org.separatrix.learn.training;
 
+import org.separatrix.dynamics.SplitMix;
 import org.separatrix.learn.network.Weights;
 
 import java.util.random.RandomGenerator;
@@ -49,11 +50,7 @@ public record Step(long number, long total, Weights weights, long seed) {
         return order;
     }
 
-    /// Distinct and well mixed for every pair (splitmix64).
     private static RandomGenerator generator(long seed, long index) {
-        long z = seed + 0x9e3779b97f4a7c15L * (index + 1);
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(z ^ (z >>> 31));
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(SplitMix.child(seed, index));
     }
 }

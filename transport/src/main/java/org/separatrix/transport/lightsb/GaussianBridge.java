@@ -1,6 +1,7 @@
 package org.separatrix.transport.lightsb;
 
-import org.separatrix.analysis.transport.SymmetricFunction;
+import org.separatrix.analysis.linear.SymmetricEigen;
+import org.separatrix.analysis.linear.SymmetricFunction;
 
 /// The Schrödinger bridge between two Gaussians, in closed form: one component is exact.
 ///
@@ -73,7 +74,7 @@ public record GaussianBridge(double epsilon, double[][] matrix, double[] shift, 
             }
         }
         double determinant = d * Math.log(2 * Math.PI * epsilon);
-        for (double v : SymmetricFunction.spectrum(s).values()) {
+        for (double v : SymmetricEigen.of(s).values()) {
             determinant += Math.log(v);
         }
         return (source + target) / (2 * epsilon) + 0.5 * determinant;

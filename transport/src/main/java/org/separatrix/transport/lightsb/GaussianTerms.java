@@ -1,7 +1,9 @@
 package org.separatrix.transport.lightsb;
 
 import org.jspecify.annotations.Nullable;
-import org.separatrix.analysis.transport.SymmetricFunction;
+import org.separatrix.analysis.linear.SymmetricEigen;
+
+import java.util.Arrays;
 
 /// The Gaussians of a potential, with the logarithms of their weights in every closed form.
 ///
@@ -72,9 +74,10 @@ final class GaussianTerms {
         var spreads = new double[matrices.length][];
         var axes = new double[matrices.length][][];
         for (int k = 0; k < matrices.length; k++) {
-            var spectrum = SymmetricFunction.spectrum(matrices[k]);
+            var spectrum = SymmetricEigen.of(matrices[k]);
             spreads[k] = spectrum.values();
-            axes[k] = spectrum.vectors();
+            axes[k] = new double[spectrum.size()][];
+            Arrays.setAll(axes[k], spectrum::vector);
         }
         return new GaussianTerms(epsilon, logAlpha.clone(), copy(centres), spreads, axes);
     }
