@@ -8,16 +8,22 @@ import org.separatrix.learn.Tensors;
 import org.separatrix.learn.jet.Jet;
 import org.separatrix.learn.jet.JetMlp;
 import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.Dropout;
 import org.separatrix.learn.network.GruCell;
 import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Parametrised;
+import org.separatrix.learn.network.Transformer;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.solve.Adjoint;
+import org.separatrix.learn.solve.BrownianInterval;
+import org.separatrix.learn.solve.ControlPath;
+import org.separatrix.learn.solve.DeepEquilibrium;
 import org.separatrix.learn.solve.ReversibleHeun;
 import org.separatrix.learn.solve.RungeKutta;
 import org.separatrix.learn.solve.Solver;
 import org.separatrix.learn.solve.StepControl;
 import org.separatrix.learn.solve.Stepper;
+import org.separatrix.learn.solve.StochasticField;
 import org.separatrix.learn.solve.VectorField;
 import org.separatrix.learn.training.Adam;
 import org.separatrix.learn.training.Schedule;
@@ -94,6 +100,61 @@ public final class Soak {
                             }
                             return state.square().mean();
                         });
+        flat &= soak("stochastic, reversible", steps, field, w -> path(w, field, x));
+        var ramp = new double[8][3][2];
+        for (int b = 0; b < 8; b++) {
+            for (int i = 0; i < 3; i++) {
+                ramp[b][i][0] = i / 2.0;
+                ramp[b][i][1] = Math.sin(b + i);
+            }
+        }
+        var matrix = Mlp.of(2, 8, 1, 4, Activation.TANH);
+        try (var control =
+                ControlPath.of(
+                        new double[] {0, 0.5, 1},
+                        ramp,
+                        ControlPath.Interpolation.HERMITE,
+                        Kind.DOUBLE)) {
+            flat &=
+                    soak(
+                            "controlled, checkpointed",
+                            steps,
+                            matrix,
+                            w -> {
+                                VectorField f = (_, z) -> matrix.forward(w, z).view(8, 2, 2);
+                                return end(
+                                        w,
+                                        x,
+                                        RungeKutta.MIDPOINT.on(control.drive(f)),
+                                        Adjoint.checkpointed());
+                            });
+        }
+        flat &=
+                soak(
+                        "equilibrium layer",
+                        steps,
+                        field,
+                        w ->
+                                new DeepEquilibrium(1e-6, 50, 3)
+                                        .solve(
+                                                (z, in) ->
+                                                        Tensors.scale(
+                                                                field.forward(
+                                                                        Weights.of(field, in), z),
+                                                                0.1),
+                                                x,
+                                                w.arrays())
+                                        .square()
+                                        .mean());
+        var attention = Transformer.encoder(8, 2, 1, 16);
+        var items = Scope.promote(Tensors.uniform(random(), -1, 1, Kind.DOUBLE, 4, 6, 8));
+        flat &=
+                soak(
+                        "transformer layer",
+                        steps,
+                        attention,
+                        w -> attention.forward(w, items, true, Dropout.NONE).square().mean());
+        Scope.release(items);
         Scope.release(x);
         System.out.println(flat ? "flat" : "GREW");
         if (!flat) {
@@ -112,6 +173,33 @@ public final class Soak {
                 .last()
                 .square()
                 .mean();
+    }
+
+    private static Tensor path(Weights weights, Mlp drift, Tensor start) {
+        var field =
+                new StochasticField() {
+                    @Override
+                    public Calculus calculus() {
+                        return Calculus.STRATONOVICH;
+                    }
+
+                    @Override
+                    public Noise noise() {
+                        return Noise.DIAGONAL;
+                    }
+
+                    @Override
+                    public Tensor drift(double t, Tensor y) {
+                        return drift.forward(weights, y);
+                    }
+
+                    @Override
+                    public Tensor diffusion(double t, Tensor y) {
+                        return Tensors.scale(y.tanh(), 0.1);
+                    }
+                };
+        var noise = new BrownianInterval(0, 1, 0.25, 0, Kind.DOUBLE, 8, 2);
+        return end(weights, start, ReversibleHeun.on(field, noise), Adjoint.reversible());
     }
 
     private static boolean soak(

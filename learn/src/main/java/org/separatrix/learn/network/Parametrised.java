@@ -2,6 +2,7 @@ package org.separatrix.learn.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Whatever has parameters.
 public interface Parametrised {
@@ -30,5 +31,10 @@ public interface Parametrised {
             }
         }
         return List.copyOf(all);
+    }
+
+    /// The parameters of several parts in order, each under its number.
+    static List<Parameter> numbered(List<? extends Parametrised> parts) {
+        return join(IntStream.range(0, parts.size()).mapToObj(Integer::toString).toList(), parts);
     }
 }
