@@ -31,4 +31,9 @@ public interface Forecaster {
     default List<Forecaster> candidates() {
         return List.of(this);
     }
+
+    /// The same method at the scale of the paper it comes from, which may take far longer.
+    default Forecaster paper() {
+        return this;
+    }
 }

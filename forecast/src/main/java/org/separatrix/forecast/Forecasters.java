@@ -1,6 +1,15 @@
 package org.separatrix.forecast;
 
 import org.separatrix.equations.Names;
+import org.separatrix.forecast.deep.BlockRecurrent;
+import org.separatrix.forecast.deep.Convolution;
+import org.separatrix.forecast.deep.DLinear;
+import org.separatrix.forecast.deep.Lstm;
+import org.separatrix.forecast.deep.NBeats;
+import org.separatrix.forecast.deep.NHits;
+import org.separatrix.forecast.deep.NLinear;
+import org.separatrix.forecast.deep.Tide;
+import org.separatrix.forecast.deep.TransformerForecaster;
 import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
@@ -24,7 +33,16 @@ public final class Forecasters {
                     new GaussianProcess(1, 400),
                     new Sindy(2, 0.01, 0),
                     Gtf.DEFAULT,
-                    NeuralOde.DEFAULT);
+                    NeuralOde.DEFAULT,
+                    NBeats.DEFAULT,
+                    NHits.DEFAULT,
+                    Tide.DEFAULT,
+                    TransformerForecaster.DEFAULT,
+                    Convolution.DEFAULT,
+                    BlockRecurrent.DEFAULT,
+                    Lstm.DEFAULT,
+                    DLinear.DEFAULT,
+                    NLinear.DEFAULT);
 
     private Forecasters() {}
 

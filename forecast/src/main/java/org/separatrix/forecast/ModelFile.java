@@ -1,5 +1,7 @@
 package org.separatrix.forecast;
 
+import org.separatrix.forecast.deep.LstmFitted;
+import org.separatrix.forecast.deep.WindowFitted;
 import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
@@ -59,7 +61,16 @@ public record ModelFile(
                     Map.entry("gp", GaussianProcess.Fitted.class),
                     Map.entry("sindy", Sindy.Fitted.class),
                     Map.entry("gtf", Gtf.Fitted.class),
-                    Map.entry("neural-ode", NeuralOde.Fitted.class));
+                    Map.entry("neural-ode", NeuralOde.Fitted.class),
+                    Map.entry("nbeats", WindowFitted.class),
+                    Map.entry("nhits", WindowFitted.class),
+                    Map.entry("tide", WindowFitted.class),
+                    Map.entry("transformer", WindowFitted.class),
+                    Map.entry("tcn", WindowFitted.class),
+                    Map.entry("block-rnn", WindowFitted.class),
+                    Map.entry("lstm", LstmFitted.class),
+                    Map.entry("dlinear", WindowFitted.class),
+                    Map.entry("nlinear", WindowFitted.class));
 
     public ModelFile {
         channels = List.copyOf(channels);

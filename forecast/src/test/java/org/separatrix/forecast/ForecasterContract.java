@@ -1,6 +1,7 @@
 package org.separatrix.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,22 @@ abstract class ForecasterContract {
     @Test
     void everySettingSaysWhatItMeans() {
         assertThat(Settings.of((Record) forecaster())).allMatch(s -> !s.description().isEmpty());
+    }
+
+    @Test
+    void severalHistoriesGiveWhatEachGivesAlone() {
+        var fitted = fit();
+        var histories = List.of(WAVES, WAVES.slice(0, 333));
+        var together = fitted.forecastAll(histories, 6);
+        for (int i = 0; i < histories.size(); i++) {
+            var alone = fitted.forecast(histories.get(i), 6).mean();
+            assertThat(together.get(i).mean().start()).isEqualTo(alone.start());
+            for (int k = 0; k < 6; k++) {
+                // A batch may sum in another order, in 32 bits.
+                assertThat(together.get(i).mean().values()[k])
+                        .containsExactly(alone.values()[k], within(1e-4));
+            }
+        }
     }
 
     private FittedForecaster fit() {

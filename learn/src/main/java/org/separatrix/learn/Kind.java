@@ -31,6 +31,11 @@ public record Kind(Precision precision, String device) {
         }
     }
 
+    /// Numbers of a precision on the device of this process, see [Torch#device()].
+    public static Kind standard(Precision precision) {
+        return new Kind(precision, Torch.device());
+    }
+
     /// The same numbers on another device.
     public Kind on(String other) {
         return new Kind(precision, other);

@@ -26,6 +26,8 @@ public final class Torch {
     private static final List<String> LIBRARIES =
             List.of("libtorch_cpu.so", "libtorch_cpu.dylib", "torch_cpu.dll");
 
+    private static volatile String standard = "cpu";
+
     private Torch() {}
 
     /// Loads the native libraries; cheap after the first call.
@@ -49,6 +51,19 @@ public final class Torch {
     /// Threads that one operation may use.
     public static int threads() {
         return Native.INSTANCE.intraOp;
+    }
+
+    /// Sets where models of this process live unless they say otherwise, as `--device` does.
+    ///
+    /// @param name `cpu` or `cuda`
+    /// @throws LearnException if there is no such device here
+    public static void device(String name) {
+        standard = new Kind(Precision.DOUBLE, name).device();
+    }
+
+    /// Where models of this process live unless they say otherwise.
+    public static String device() {
+        return standard;
     }
 
     /// Whether a CUDA device can be used.
