@@ -84,11 +84,7 @@ public final class FitCommand implements Callable<Integer> {
             description = "Root of all random choices (default: 0).")
     private long seed;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu or cuda, for methods that run on libtorch (default: cpu).")
-    private String device = "cpu";
+    @Mixin private DeviceOption device = new DeviceOption();
 
     @Option(names = "--settings", description = "List the settings of the method and stop.")
     private boolean list;
@@ -102,6 +98,7 @@ public final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FitNames.check(method);
+        String where = device.use();
         var tool = Tools.named(method);
         if (list) {
             Record described =
@@ -113,7 +110,7 @@ public final class FitCommand implements Callable<Integer> {
             if (tune) {
                 throw new LabException("--tune is for forecasters; " + method + " is none");
             }
-            return new ToolRun(main, data, settings, seed, device, false, json.wanted())
+            return new ToolRun(main, data, settings, seed, where, false, json.wanted())
                     .fit(tool.get());
         }
         if (horizon < 1) {

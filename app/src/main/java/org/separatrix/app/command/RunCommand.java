@@ -72,11 +72,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Start anew even if the same run was interrupted.")
     private boolean fresh;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu or cuda, for methods that run on libtorch (default: cpu).")
-    private String device = "cpu";
+    @Mixin private DeviceOption device = new DeviceOption();
 
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
@@ -101,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
                         preset,
                         settings,
                         seed,
-                        device,
+                        device.use(),
                         quiet || json.wanted(),
                         fresh);
         var out = main.terminal().out();
