@@ -12,6 +12,16 @@ import org.separatrix.forecast.deep.Tide;
 import org.separatrix.forecast.deep.TransformerForecaster;
 import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.forecast.neural.NeuralOde;
+import org.separatrix.forecast.statistical.Arima;
+import org.separatrix.forecast.statistical.AutoArima;
+import org.separatrix.forecast.statistical.Decomposition;
+import org.separatrix.forecast.statistical.Drift;
+import org.separatrix.forecast.statistical.FourTheta;
+import org.separatrix.forecast.statistical.Kalman;
+import org.separatrix.forecast.statistical.Parrot;
+import org.separatrix.forecast.statistical.Tones;
+import org.separatrix.forecast.trees.BoostedTrees;
+import org.separatrix.forecast.trees.RandomForest;
 import org.separatrix.lab.LabException;
 
 import java.util.List;
@@ -42,7 +52,17 @@ public final class Forecasters {
                     BlockRecurrent.DEFAULT,
                     Lstm.DEFAULT,
                     DLinear.DEFAULT,
-                    NLinear.DEFAULT);
+                    NLinear.DEFAULT,
+                    new Drift(),
+                    new Tones(10),
+                    new Arima(5, 1, 0),
+                    new AutoArima(5),
+                    new FourTheta(2, 0, FourTheta.Trend.LINEAR),
+                    new Decomposition(0, 10, 25, 20),
+                    new Kalman(2, 10),
+                    new Parrot(15),
+                    new BoostedTrees(10, 100, 6, 0.3, 1),
+                    new RandomForest(10, 50, 0, 0.632));
 
     private Forecasters() {}
 

@@ -4,6 +4,14 @@ import org.separatrix.forecast.deep.LstmFitted;
 import org.separatrix.forecast.deep.WindowFitted;
 import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.forecast.neural.NeuralOde;
+import org.separatrix.forecast.statistical.ArimaFitted;
+import org.separatrix.forecast.statistical.Decomposition;
+import org.separatrix.forecast.statistical.Drift;
+import org.separatrix.forecast.statistical.FourTheta;
+import org.separatrix.forecast.statistical.Kalman;
+import org.separatrix.forecast.statistical.Parrot;
+import org.separatrix.forecast.statistical.Tones;
+import org.separatrix.forecast.trees.TreesFitted;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Provenance;
 import org.separatrix.lab.ReportJson;
@@ -70,7 +78,17 @@ public record ModelFile(
                     Map.entry("block-rnn", WindowFitted.class),
                     Map.entry("lstm", LstmFitted.class),
                     Map.entry("dlinear", WindowFitted.class),
-                    Map.entry("nlinear", WindowFitted.class));
+                    Map.entry("nlinear", WindowFitted.class),
+                    Map.entry("drift", Drift.Fitted.class),
+                    Map.entry("fft", Tones.Fitted.class),
+                    Map.entry("arima", ArimaFitted.class),
+                    Map.entry("auto-arima", ArimaFitted.class),
+                    Map.entry("four-theta", FourTheta.Fitted.class),
+                    Map.entry("decomposition", Decomposition.Fitted.class),
+                    Map.entry("kalman", Kalman.Fitted.class),
+                    Map.entry("parrot", Parrot.Fitted.class),
+                    Map.entry("boosted-trees", TreesFitted.class),
+                    Map.entry("random-forest", TreesFitted.class));
 
     public ModelFile {
         channels = List.copyOf(channels);

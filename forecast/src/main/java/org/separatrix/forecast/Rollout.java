@@ -6,7 +6,7 @@ import org.separatrix.lab.data.Segment;
 import java.util.Arrays;
 
 /// Iterates a one-step model on its own output.
-final class Rollout {
+public final class Rollout {
 
     /// Scaled states beyond this have left any attractor.
     private static final double LOST = 1e3;
@@ -14,14 +14,15 @@ final class Rollout {
     private Rollout() {}
 
     /// The next scaled row from the scaled past.
-    interface Step {
+    public interface Step {
 
         /// @param past rows in order; the newest is `past[end - 1]`
         double[] next(double[][] past, int end);
     }
 
     /// Forecast of `steps` rows by a step in scaled units; NaN once the state is lost.
-    static Prediction run(Segment history, Scaling scaling, int context, int steps, Step step) {
+    public static Prediction run(
+            Segment history, Scaling scaling, int context, int steps, Step step) {
         int keep = Math.min(history.size(), Math.max(context, 1));
         var rows = new double[keep + steps][];
         for (int i = 0; i < keep; i++) {
@@ -42,11 +43,11 @@ final class Rollout {
     }
 
     /// The segment that follows `history`.
-    static Segment future(Segment history, double[][] values) {
+    public static Segment future(Segment history, double[][] values) {
         return new Segment(history.time(history.size()), history.step(), values, history.names());
     }
 
-    static double[] missing(int channels) {
+    public static double[] missing(int channels) {
         var row = new double[channels];
         Arrays.fill(row, Double.NaN);
         return row;

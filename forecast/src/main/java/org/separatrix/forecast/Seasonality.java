@@ -3,13 +3,13 @@ package org.separatrix.forecast;
 import org.separatrix.lab.data.Segment;
 
 /// Finds the season of a piece of data from its autocorrelation.
-final class Seasonality {
+public final class Seasonality {
 
     private Seasonality() {}
 
     /// The lag of the highest peak of the mean autocorrelation after its first zero, in steps; 1 if
     /// none.
-    static int period(Segment piece) {
+    public static int period(Segment piece) {
         int n = piece.size();
         int most = n / 2;
         var mean = new double[most + 1];
