@@ -18,7 +18,7 @@ import java.util.List;
 /// @param powers exponents of the time features; empty for time rescaled to [-1, 1]
 /// @param times collocation times of a window
 /// @param places collocation places; of each axis for a mesh, in all at random
-/// @param random whether points are drawn anew each step, Adam only
+/// @param random whether points are drawn anew each step
 /// @param emphasis which residuals count
 /// @param schedule epsilons and iterations of a window
 /// @param optimizer what minimises
@@ -43,6 +43,8 @@ public record PinnSettings(
     public enum Optimizer {
         /// First order, as in the paper: any network.
         ADAM,
+        /// Adam in the eigenbasis of Shampoo's preconditioner, not in the paper: any network.
+        SOAP,
         /// Levenberg–Marquardt in double precision: up to about two thousand weights.
         LM
     }
@@ -57,9 +59,6 @@ public record PinnSettings(
         }
         if (optimizer == Optimizer.LM && gated) {
             throw new LabException("gated networks need optimizer=ADAM");
-        }
-        if (optimizer == Optimizer.LM && random) {
-            throw new LabException("random points need optimizer=ADAM");
         }
     }
 

@@ -165,6 +165,12 @@ final class PointSet {
         return new Worker(new JetKernel(network, plan.orders()), formulas.compile());
     }
 
+    /// Work space for these points from that for others of the same formulas: what was compiled is
+    /// kept.
+    Worker worker(Worker other) {
+        return new Worker(other.net, other.kernel);
+    }
+
     /// Evaluates points one at a time.
     final class Worker {
         private final JetKernel net;

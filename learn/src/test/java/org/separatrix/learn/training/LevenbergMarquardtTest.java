@@ -104,7 +104,7 @@ class LevenbergMarquardtTest {
         assertThat(wide).containsExactly(tall, within(1e-13));
     }
 
-    /// 4,000 rows of 1,500 numbers do not fit one block.
+    /// 4,000 rows of 1,500 numbers need several blocks.
     @Test
     void rowsInSeveralBlocksGiveTheSameStep() {
         var random = new java.util.SplittableRandom(3);
@@ -122,6 +122,42 @@ class LevenbergMarquardtTest {
         for (int j = 0; j < n; j++) {
             assertThat(theta[j]).isCloseTo(j, within(1e-8));
         }
+    }
+
+    @Test
+    void rowsWithoutWeightAreNotAskedFor() {
+        var line = new Affine(new double[][] {{1}, {1}, {1}, {1}}, new double[] {2, 9, 2, 9});
+        var asked = new java.util.ArrayList<Integer>();
+        var watched =
+                new LevenbergMarquardt.Residuals() {
+                    @Override
+                    public int parameters() {
+                        return 1;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 4;
+                    }
+
+                    @Override
+                    public void values(double[] theta, double[] r) {
+                        line.values(theta, r);
+                    }
+
+                    @Override
+                    public void jacobian(double[] theta, int from, int to, double[] rows) {
+                        asked.add(from);
+                        asked.add(to);
+                        line.jacobian(theta, from, to, rows);
+                    }
+                };
+        var theta = new double[1];
+        double[] given = {1, 0, 1, 1e-100};
+        new LevenbergMarquardt(watched, (_, w) -> System.arraycopy(given, 0, w, 0, 4), theta, 1e-14)
+                .step();
+        assertThat(theta[0]).isCloseTo(2, within(1e-12));
+        assertThat(asked).containsExactly(0, 1, 2, 3);
     }
 
     @Test
