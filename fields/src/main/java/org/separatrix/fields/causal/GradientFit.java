@@ -23,6 +23,8 @@ import java.util.function.IntConsumer;
 /// to.
 final class GradientFit {
 
+    private static final int WARM = 2000;
+
     private final Network network;
     private final PinnProblem problem;
     private final PinnSettings settings;
@@ -69,13 +71,14 @@ final class GradientFit {
 
     FitHistory run(Weights parameters, long seed) {
         int steps = settings.schedule().iterations();
+        boolean soap = settings.optimizer() == PinnSettings.Optimizer.SOAP;
+        var rate = Schedule.exponential(1e-3, 0.9, 5000);
+        int warm = Math.max(1, Math.min(WARM, steps / 10));
         try (var training =
                 new Training(
                         parameters,
-                        settings.optimizer() == PinnSettings.Optimizer.SOAP
-                                ? Soap.standard()
-                                : Adam.standard(),
-                        Schedule.exponential(1e-3, 0.9, 5000),
+                        soap ? Soap.standard() : Adam.standard(),
+                        soap ? rate.warmedUp(warm) : rate,
                         TrainingSettings.of(steps, seed),
                         this::evaluate)) {
             training.run();

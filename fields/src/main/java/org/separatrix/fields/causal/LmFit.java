@@ -1,6 +1,6 @@
 package org.separatrix.fields.causal;
 
-import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.training.LevenbergMarquardt;
 
 import java.util.Arrays;
@@ -82,7 +82,7 @@ final class LmFit {
     }
 
     /// The largest network whose normal equations are worth forming.
-    static void requireSmall(Mlp network) {
+    static void requireSmall(Network network) {
         if (network.size() > 6000) {
             throw new org.separatrix.lab.LabException(
                     "Levenberg–Marquardt needs fewer than 6000 weights, the network has %d; lower the width or use optimizer=ADAM"

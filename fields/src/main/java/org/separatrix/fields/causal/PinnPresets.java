@@ -25,7 +25,7 @@ public final class PinnPresets {
 
     /// Kuramoto–Sivashinsky, chaotic, on random points.
     public static final PinnSettings CHAOTIC =
-            random(24, 2, 8, 12, 96, 1e2, 60, new TimeMarching(0.025, 0.01, false));
+            random(20, 2, 12, 16, 96, 1e2, 60, new TimeMarching(0.025, 0.01, false));
 
     /// Flow in the plane, one window, on random points.
     public static final PinnSettings TURBULENCE =

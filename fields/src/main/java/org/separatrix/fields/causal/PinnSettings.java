@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param width units of a hidden layer
 /// @param depth hidden layers
-/// @param gated whether the gated perceptron is used, Adam only
+/// @param gated whether the gated perceptron is used
 /// @param harmonics of each periodic axis; 0 for ordinary equations
 /// @param powers exponents of the time features; empty for time rescaled to [-1, 1]
 /// @param times collocation times of a window
@@ -56,9 +56,6 @@ public record PinnSettings(
         }
         if (places < 1) {
             throw new LabException("places must be at least 1, got " + places);
-        }
-        if (optimizer == Optimizer.LM && gated) {
-            throw new LabException("gated networks need optimizer=ADAM");
         }
     }
 

@@ -7,7 +7,6 @@ import org.separatrix.learn.Kind;
 import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Step;
 
@@ -63,9 +62,8 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
             throw new LabException("unknown parameters need optimizer=LM");
         }
         settings.encoding(problem);
-        if (settings.optimizer() == PinnSettings.Optimizer.LM
-                && settings.network(problem) instanceof Mlp plain) {
-            LmFit.requireSmall(plain);
+        if (settings.optimizer() == PinnSettings.Optimizer.LM) {
+            LmFit.requireSmall(settings.network(problem));
         }
     }
 
@@ -227,7 +225,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
     /// Convergence rate of each time of a window: the mean squared norm of the gradients of its
     /// residuals, the mean eigenvalue of the tangent kernel times their number.
     ///
-    /// @param solution of this problem, whose network is a plain perceptron
+    /// @param solution of this problem
     /// @return one number a collocation time
     public double[] rates(PinnSolution solution, int w) {
         var piece = solution.windows().get(w);
@@ -236,7 +234,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
     }
 
     double[] rates(Window window, double[] theta) {
-        var network = (Mlp) settings.network(problem);
+        var network = settings.network(problem);
         var inside = parts().inside(window, parts().mesh());
         var worker = inside.worker(network);
         int width = theta.length;

@@ -1,7 +1,7 @@
 package org.separatrix.fields.causal;
 
 import org.separatrix.lab.LabException;
-import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.training.LevenbergMarquardt;
 
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
     }
 
     SquaresOfPoints(
-            Mlp network,
+            Network network,
             PinnProblem problem,
             PointSet inside,
             int times,

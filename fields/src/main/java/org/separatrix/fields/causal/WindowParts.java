@@ -1,7 +1,5 @@
 package org.separatrix.fields.causal;
 
-import org.separatrix.learn.network.Mlp;
-
 import java.util.random.RandomGenerator;
 
 /// Builds what the training of a window works on: its start, its points, its sum of squares.
@@ -109,7 +107,7 @@ record WindowParts(PinnProblem problem, PinnSettings settings, PinnTrainer.Data 
         var rule = rule();
         var squares =
                 new SquaresOfPoints(
-                        (Mlp) settings.network(problem),
+                        settings.network(problem),
                         problem,
                         inside(window, points),
                         settings.times(),
