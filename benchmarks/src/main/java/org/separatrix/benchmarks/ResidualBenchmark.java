@@ -63,7 +63,7 @@ public class ResidualBenchmark {
             weights = Weights.create(network, Kind.DOUBLE, random);
             x = Scope.promote(Tensors.uniform(random, -1, 1, Kind.DOUBLE, points, 1));
         }
-        kernel = new JetKernel(network, List.of(order));
+        kernel = JetKernel.of(network, List.of(order));
         theta = weights.toArray();
         seeds = new double[points * kernel.coefficients()];
         double[] places = Tensors.toArray(x);

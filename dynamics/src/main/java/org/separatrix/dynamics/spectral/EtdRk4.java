@@ -55,42 +55,10 @@ final class EtdRk4 {
         this.h = h;
         whole = linear.function(h, Complex::exp);
         half = linear.function(0.5 * h, Complex::exp);
-        halfSource = linear.function(0.5 * h, z -> z.exp().minus(Complex.ONE).over(z));
-        first =
-                linear.function(
-                        h,
-                        z -> {
-                            var square = z.times(z);
-                            return Complex.of(-4)
-                                    .minus(z)
-                                    .plus(
-                                            z.exp()
-                                                    .times(
-                                                            Complex.of(4)
-                                                                    .minus(z.times(3))
-                                                                    .plus(square)))
-                                    .over(square.times(z));
-                        });
-        middle =
-                linear.function(
-                        h,
-                        z ->
-                                Complex.of(2)
-                                        .plus(z)
-                                        .plus(z.exp().times(z.minus(Complex.of(2))))
-                                        .times(2)
-                                        .over(z.times(z).times(z)));
-        last =
-                linear.function(
-                        h,
-                        z -> {
-                            var square = z.times(z);
-                            return Complex.of(-4)
-                                    .minus(z.times(3))
-                                    .minus(square)
-                                    .plus(z.exp().times(Complex.of(4).minus(z)))
-                                    .over(square.times(z));
-                        });
+        halfSource = linear.function(0.5 * h, EtdCoefficients::source);
+        first = linear.function(h, EtdCoefficients::first);
+        middle = linear.function(h, EtdCoefficients::middle);
+        last = linear.function(h, EtdCoefficients::last);
         int length = grid.spectrumLength();
         v = new double[m][length];
         next = new double[m][length];

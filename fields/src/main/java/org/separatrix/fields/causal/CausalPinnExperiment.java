@@ -11,8 +11,8 @@ import org.separatrix.lab.bench.LocalEngine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Solves the Lorenz system, Allen–Cahn and Kuramoto–Sivashinsky by networks, with causal weights
-/// and with what they are compared with.
+/// Solves the Lorenz system, Allen–Cahn, Kuramoto–Sivashinsky, flow in the plane and two classic
+/// small problems by networks, with causal weights and with what they are compared with.
 public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> {
 
     static final List<String> RIVALS = List.of("equal", "growing", "marching", "self-adaptive");
@@ -31,12 +31,12 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
 
     @Override
     public CausalPinnConfig quick() {
-        return new CausalPinnConfig(5, 20, 200, 200, 20_000, 200, 0);
+        return new CausalPinnConfig(5, 20, 200, 200, 20_000, 200, 0.1, 60, 60, 100, 0);
     }
 
     @Override
     public CausalPinnConfig full() {
-        return new CausalPinnConfig(5, 20, 300, 600, 100_000, 400, 300_000);
+        return new CausalPinnConfig(5, 20, 300, 600, 100_000, 400, 1, 200, 300, 300, 300_000);
     }
 
     @Override
@@ -47,8 +47,13 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
         if (config.paper() > 0) {
             cells.add(new Cell("allen-cahn", "paper", 0, setting));
         }
+        cells.add(new Cell("allen-cahn", "soap causal", 0, setting));
         cells.add(new Cell("allen-cahn", "adam causal", 0, setting));
         cells.add(new Cell("allen-cahn", "adam equal", 0, setting));
+        cells.add(new Cell("ks-chaotic", "causal", 0, setting));
+        if (config.turbulenceIterations() > 0) {
+            cells.add(new Cell("navier-stokes", "causal", 0, setting));
+        }
         for (int seed = 0; seed < config.seeds(); seed++) {
             cells.add(new Cell("lorenz", "causal", seed, setting));
             cells.add(new Cell("allen-cahn", "causal", seed, setting));
@@ -59,8 +64,10 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
         for (String rival : RIVALS) {
             cells.add(new Cell("allen-cahn", rival, 0, setting));
         }
-        cells.add(new Cell("ks-regular", "causal", 0, setting));
-        cells.add(new Cell("ks-regular", "equal", 0, setting));
+        for (String problem : List.of("ks-regular", "convection", "reaction")) {
+            cells.add(new Cell(problem, "causal", 0, setting));
+            cells.add(new Cell(problem, "equal", 0, setting));
+        }
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
             var results = LocalEngine.evaluate(cells, new CausalPinnTask(config, run), store, run);
             return new CausalPinnReport(config, results).build();

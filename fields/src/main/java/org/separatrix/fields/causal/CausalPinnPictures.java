@@ -83,16 +83,7 @@ final class CausalPinnPictures {
             return blocks;
         }
         var d = found.get();
-        blocks.add(map("Allen–Cahn, classical solver", d.times(), d.truth()));
-        blocks.add(map("Allen–Cahn, network", d.times(), d.ours()));
-        var error = new double[d.ours().length][];
-        for (int i = 0; i < error.length; i++) {
-            error[i] = new double[d.ours()[i].length];
-            for (int j = 0; j < error[i].length; j++) {
-                error[i][j] = Math.abs(d.ours()[i][j] - d.truth()[i][j]);
-            }
-        }
-        blocks.add(map("Allen–Cahn, absolute error", d.times(), error));
+        blocks.addAll(maps("Allen–Cahn", d, -1, 2));
         for (double share : List.of(0.0, 0.5, 1.0)) {
             int row = (int) Math.rint(share * (d.times().length - 1));
             blocks.add(
@@ -107,6 +98,70 @@ final class CausalPinnPictures {
         return blocks;
     }
 
+    List<Block> chaotic() {
+        var blocks = new ArrayList<Block>();
+        scores.details("ks-chaotic", "causal")
+                .ifPresent(d -> {
+                    blocks.addAll(maps("Kuramoto–Sivashinsky", d, 0, 2 * Math.PI));
+                    blocks.add(
+                            new Block.LinePlot(
+                                    "distance to the truth, chaotic Kuramoto–Sivashinsky",
+                                    Block.Axes.logarithmic("time", "distance"),
+                                    List.of(Block.Series.of("causal", d.times(), distance(d))),
+                                    List.of()));
+                });
+        return blocks;
+    }
+
+    /// Vorticity at the end of the window.
+    List<Block> plane() {
+        var blocks = new ArrayList<Block>();
+        scores.details("navier-stokes", "causal")
+                .ifPresent(d -> {
+                    double[] truth = last(d.truth());
+                    double[] ours = last(d.ours());
+                    var error = new double[ours.length];
+                    for (int i = 0; i < error.length; i++) {
+                        error[i] = Math.abs(ours[i] - truth[i]);
+                    }
+                    String at = ", vorticity at t = " + d.times()[1];
+                    blocks.add(square("classical solver" + at, truth));
+                    blocks.add(square("network" + at, ours));
+                    blocks.add(square("absolute error of the" + at.substring(1), error));
+                });
+        return blocks;
+    }
+
+    /// y upwards, x to the right.
+    private static Block square(String title, double[] values) {
+        int n = (int) Math.rint(Math.sqrt(values.length));
+        var places = new double[n];
+        var turned = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            places[i] = 2 * Math.PI * i / n;
+            for (int j = 0; j < n; j++) {
+                turned[n - 1 - j][i] = values[i * n + j];
+            }
+        }
+        return new Block.HeatMap(
+                title, labels(places, "x %.1f"), labels(reversed(places), "y %.1f"), turned);
+    }
+
+    private static List<Block> maps(
+            String name, CausalPinnTask.Details d, double low, double period) {
+        var error = new double[d.ours().length][];
+        for (int i = 0; i < error.length; i++) {
+            error[i] = new double[d.ours()[i].length];
+            for (int j = 0; j < error[i].length; j++) {
+                error[i][j] = Math.abs(d.ours()[i][j] - d.truth()[i][j]);
+            }
+        }
+        return List.of(
+                map(name + ", classical solver", d.times(), d.truth(), low, period),
+                map(name + ", network", d.times(), d.ours(), low, period),
+                map(name + ", absolute error", d.times(), error, low, period));
+    }
+
     private static double[] places(CausalPinnTask.Details d) {
         int n = d.ours()[0].length;
         var x = new double[n];
@@ -117,12 +172,12 @@ final class CausalPinnPictures {
     }
 
     /// Space upwards, time to the right.
-    private static Block map(String title, double[] times, double[][] values) {
+    static Block map(String title, double[] times, double[][] values, double low, double period) {
         int n = values[0].length;
         var turned = new double[n][values.length];
         var rows = new ArrayList<String>();
         for (int j = 0; j < n; j++) {
-            rows.add(j % 16 == 0 ? "x %.1f".formatted(1 - 2.0 * j / n) : "");
+            rows.add(j % (n / 4) == 0 ? "x %.1f".formatted(low + period * (n - 1.0 - j) / n) : "");
             for (int i = 0; i < values.length; i++) {
                 turned[j][i] = values[i][n - 1 - j];
             }

@@ -19,6 +19,10 @@ final class CausalPinnTask implements LocalEngine.Task {
     static final double LORENZ_STEP = 0.01;
     private static final int FRAMES = 51;
     private static final int PLACES = 256;
+    private static final int PLANE_POINTS = 64;
+
+    /// Most of the energy at wavenumber 2: what 16 x 16 places can tell apart.
+    private static final double TURBULENCE_PEAK = 2;
 
     /// The start of Allen–Cahn has a kink where the line closes: 256 modes err by 1e-3 there.
     private static final int ALLEN_CAHN_MODES = 1024;
@@ -53,7 +57,11 @@ final class CausalPinnTask implements LocalEngine.Task {
     @Override
     public CellResult evaluate(Cell cell) {
         try {
-            return cell.system().equals("lorenz") ? lorenz(cell) : line(cell);
+            return switch (cell.system()) {
+                case "lorenz" -> lorenz(cell);
+                case "navier-stokes" -> plane(cell);
+                default -> line(cell);
+            };
         } catch (LearnException e) {
             throw new LabException(String.valueOf(e.getMessage()), e);
         }
@@ -61,7 +69,8 @@ final class CausalPinnTask implements LocalEngine.Task {
 
     private PinnSolution solve(PinnTrainer trainer, Cell cell) {
         String name = cell.system() + " · " + cell.model() + " · seed " + cell.seed();
-        return trainer.solve(run.seeds().child(name), (_, _, _) -> run.check());
+        var folder = run.folder().resolve("windows").resolve(name.replace(" · ", "-"));
+        return trainer.solve(run.seeds().child(name), (_, _, _) -> run.check(), folder);
     }
 
     private CellResult lorenz(Cell cell) {
@@ -93,14 +102,21 @@ final class CausalPinnTask implements LocalEngine.Task {
     }
 
     private CellResult line(Cell cell) {
-        boolean allenCahn = cell.system().equals("allen-cahn");
-        var problem = allenCahn ? PinnProblems.allenCahn() : PinnProblems.regular(0.1);
-        var settings = settings(cell.model(), allenCahn);
+        var problem =
+                switch (cell.system()) {
+                    case "allen-cahn" -> PinnProblems.allenCahn();
+                    case "ks-regular" -> PinnProblems.regular(0.1);
+                    case "ks-chaotic" -> PinnProblems.chaotic(config.chaoticEnd());
+                    case "convection" -> PinnProblems.convection(30);
+                    case "reaction" -> PinnProblems.reaction(5);
+                    default -> throw new IllegalArgumentException("no problem " + cell.system());
+                };
+        var settings = settings(cell.system(), cell.model());
         long begin = System.nanoTime();
         var trainer = new PinnTrainer(problem, settings).on(run.device());
         var solution = solve(trainer, cell);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        var reference = reference(problem, allenCahn);
+        var reference = reference(problem);
         var truth = reference.states();
         var values = solution.at(truth.times(), problem.grid(PLACES));
         var rows = new double[FRAMES][PLACES];
@@ -110,22 +126,59 @@ final class CausalPinnTask implements LocalEngine.Task {
             }
         }
         var metrics = metrics(solution, References.error(rows, truth, FRAMES));
+        for (double mark : List.of(0.1, 0.2, 0.5)) {
+            int last = (int) Math.rint(mark / problem.end() * (FRAMES - 1));
+            if (last < FRAMES) {
+                metrics.put("error" + mark, References.error(rows, truth, last + 1));
+            }
+        }
         return result(
                 cell, metrics, seconds, rows, truth, 1, 4, solution, trainer, reference.seconds());
     }
 
+    /// Incompressible flow: errors are those of the vorticity at the end.
+    private CellResult plane(Cell cell) {
+        var turbulence =
+                TurbulenceCase.of(
+                        TURBULENCE_PEAK, 100, 0.1, run.seeds().of("turbulence", (int) cell.seed()));
+        var settings =
+                PinnPresets.TURBULENCE.scheduled(
+                        EpsilonSchedule.decades(1e-3, 1, config.turbulenceIterations(), 1));
+        long begin = System.nanoTime();
+        var trainer = new PinnTrainer(turbulence.problem(), settings).on(run.device());
+        var solution = solve(trainer, cell);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        begin = System.nanoTime();
+        var truth = turbulence.reference(PLANE_POINTS);
+        double solver = (System.nanoTime() - begin) / 1e9;
+        double[][] rows = TurbulenceCase.vorticity(solution, turbulence.end(), PLANE_POINTS);
+        var last = new Trajectory(new double[] {turbulence.end()}, truth.last(), truth.names());
+        var metrics = metrics(solution, References.error(new double[][] {rows[1]}, last, 1));
+        metrics.put("frozen", References.error(new double[][] {truth.state(0)}, last, 1));
+        return result(cell, metrics, seconds, rows, truth, 1, 1, solution, trainer, solver);
+    }
+
     /// The classical solution, worked out once for all trainings.
-    private synchronized Reference reference(PinnProblem problem, boolean allenCahn) {
+    private synchronized Reference reference(PinnProblem problem) {
         return references.computeIfAbsent(
                 problem.name(),
                 _ -> {
                     long begin = System.nanoTime();
                     var states =
-                            allenCahn
-                                    ? thinned(
-                                            References.periodic(
-                                                    problem, ALLEN_CAHN_MODES, FRAMES, 100))
-                                    : References.periodic(problem, PLACES, FRAMES, 40);
+                            switch (problem.name()) {
+                                case "allen-cahn" ->
+                                        thinned(
+                                                References.periodic(
+                                                        problem, ALLEN_CAHN_MODES, FRAMES, 100));
+                                case "ks-chaotic" ->
+                                        thinned(
+                                                References.periodic(
+                                                        problem,
+                                                        2 * PLACES,
+                                                        FRAMES,
+                                                        (int) Math.ceil(2000 * problem.end())));
+                                default -> References.periodic(problem, PLACES, FRAMES, 40);
+                            };
                     return new Reference(states, (System.nanoTime() - begin) / 1e9);
                 });
     }
@@ -143,10 +196,17 @@ final class CausalPinnTask implements LocalEngine.Task {
     }
 
     /// The settings that a model's name stands for.
-    private PinnSettings settings(String model, boolean allenCahn) {
-        var lm = allenCahn ? PinnPresets.ALLEN_CAHN : PinnPresets.REGULAR;
-        int iterations = allenCahn ? config.allenCahnIterations() : config.regularIterations();
-        lm = lm.scheduled(EpsilonSchedule.decades(1e-2, 1e2, iterations, 1));
+    private PinnSettings settings(String system, String model) {
+        var lm =
+                switch (system) {
+                    case "allen-cahn" -> lm(PinnPresets.ALLEN_CAHN, config.allenCahnIterations());
+                    case "ks-regular" -> lm(PinnPresets.REGULAR, config.regularIterations());
+                    case "ks-chaotic" ->
+                            PinnPresets.CHAOTIC.scheduled(
+                                    EpsilonSchedule.decades(
+                                            1e-3, 1e2, config.chaoticIterations(), 1));
+                    default -> lm(PinnPresets.ALLEN_CAHN, config.classicIterations());
+                };
         return switch (model) {
             case "causal" -> lm;
             case "equal" -> lm.emphasised(new Emphasis.Equal());
@@ -154,11 +214,17 @@ final class CausalPinnTask implements LocalEngine.Task {
             case "self-adaptive" -> lm.emphasised(new Emphasis.SelfAdaptive(0.05));
             case "marching" -> PinnPresets.marchingOf(lm, 4);
             case "adam causal" -> PinnPresets.adamOf(lm, config.adamSteps());
+            case "soap causal" ->
+                    PinnPresets.adamOf(lm, config.adamSteps()).by(PinnSettings.Optimizer.SOAP);
             case "adam equal" ->
                     PinnPresets.adamOf(lm, config.adamSteps()).emphasised(new Emphasis.Equal());
             case "paper" -> PinnPresets.paperAllenCahn(config.paper());
             default -> throw new IllegalArgumentException("no model " + model);
         };
+    }
+
+    private static PinnSettings lm(PinnSettings preset, int iterations) {
+        return preset.scheduled(EpsilonSchedule.decades(1e-2, 1e2, iterations, 1));
     }
 
     private static Map<String, Double> metrics(PinnSolution solution, double error) {
@@ -211,7 +277,7 @@ final class CausalPinnTask implements LocalEngine.Task {
             var history = solution.windows().get(w).history();
             windows[w] = new double[] {history.meanSquare(), history.lastWeight()};
         }
-        boolean plain = !solution.settings().gated();
+        boolean plain = !solution.settings().gated() && !solution.settings().random();
         var details =
                 new Details(
                         times,

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Solves a user's ordinary differential equations by networks, or finds parameters of them from
-/// data.
+/// Solves a user's differential equations by networks: ordinary ones, whose parameters it also
+/// finds from data, and evolution equations on a periodic line ([CausalPinnLine]).
 public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
 
     private static final int HALVINGS = 7;
@@ -45,7 +45,9 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
     @Override
     public Report apply(CausalPinnToolSettings settings, Optional<Dataset> data, Run run) {
         try {
-            return solve(settings, data, run);
+            return settings.equation().isBlank()
+                    ? solve(settings, data, run)
+                    : CausalPinnLine.solve(settings, run);
         } catch (LearnException e) {
             throw new LabException(String.valueOf(e.getMessage()), e);
         }

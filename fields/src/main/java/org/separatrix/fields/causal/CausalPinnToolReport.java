@@ -71,7 +71,7 @@ final class CausalPinnToolReport {
                 "data", times, Arrays.copyOf(trajectory.column(name), times.length), true);
     }
 
-    private static Block windows(PinnSolution solution) {
+    static Block windows(PinnSolution solution) {
         var rows = new ArrayList<List<String>>();
         for (var piece : solution.windows()) {
             var h = piece.history();

@@ -17,7 +17,7 @@ final class Handover {
     static double[][] observed(PinnSolution before, double time, double[][] places) {
         var problem = before.problem();
         var settings = before.settings();
-        var piece = before.windows().getLast();
+        var piece = before.windows().get(before.window(time));
         var points = new double[places.length][];
         for (int j = 0; j < places.length; j++) {
             points[j] = Collocation.point(time - piece.origin(), places[j]);

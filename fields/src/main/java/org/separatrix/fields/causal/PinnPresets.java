@@ -23,7 +23,40 @@ public final class PinnPresets {
     public static final PinnSettings REGULAR =
             lm(5, 16, 64, GATED, 1e-2, 1e2, 300, new TimeMarching(0.1, 0.01, false));
 
+    /// Kuramoto–Sivashinsky, chaotic, on random points.
+    public static final PinnSettings CHAOTIC =
+            random(20, 2, 12, 16, 96, 1e2, 60, new TimeMarching(0.025, 0.01, false));
+
+    /// Flow in the plane, one window, on random points.
+    public static final PinnSettings TURBULENCE =
+            random(16, 1, 4, 6, 256, 1, 60, new TimeMarching(0.1, 0, false));
+
     private PinnPresets() {}
+
+    private static PinnSettings random(
+            int width,
+            int depth,
+            int harmonics,
+            int times,
+            int places,
+            double last,
+            int iterations,
+            TimeMarching marching) {
+        return new PinnSettings(
+                width,
+                depth,
+                false,
+                harmonics,
+                List.of(),
+                times,
+                places,
+                true,
+                GATED,
+                EpsilonSchedule.decades(1e-3, last, iterations, 1),
+                Optimizer.LM,
+                false,
+                marching);
+    }
 
     /// The same network and points by Adam at one epsilon, 100, in single precision.
     static PinnSettings adamOf(PinnSettings lm, int steps) {

@@ -173,6 +173,20 @@ public record PinnProblem(
                 builtIn);
     }
 
+    /// What is solved, in one line, for telling one training from another.
+    String describe() {
+        return "%s %s %s weights %s end %s from %s over %s lambda %s"
+                .formatted(
+                        name,
+                        residuals.expressions(),
+                        residuals.parameters(),
+                        Arrays.toString(residualWeights),
+                        end,
+                        Arrays.toString(low),
+                        Arrays.toString(periods),
+                        initialWeight);
+    }
+
     /// Number of fields.
     public int fields() {
         return residuals.fields().size();

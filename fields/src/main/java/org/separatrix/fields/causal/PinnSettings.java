@@ -13,12 +13,12 @@ import java.util.List;
 ///
 /// @param width units of a hidden layer
 /// @param depth hidden layers
-/// @param gated whether the gated perceptron is used, Adam only
+/// @param gated whether the gated perceptron is used
 /// @param harmonics of each periodic axis; 0 for ordinary equations
 /// @param powers exponents of the time features; empty for time rescaled to [-1, 1]
 /// @param times collocation times of a window
 /// @param places collocation places; of each axis for a mesh, in all at random
-/// @param random whether points are drawn anew each step, Adam only
+/// @param random whether points are drawn anew each step
 /// @param emphasis which residuals count
 /// @param schedule epsilons and iterations of a window
 /// @param optimizer what minimises
@@ -43,6 +43,8 @@ public record PinnSettings(
     public enum Optimizer {
         /// First order, as in the paper: any network.
         ADAM,
+        /// Adam in the eigenbasis of Shampoo's preconditioner, not in the paper: any network.
+        SOAP,
         /// Levenberg–Marquardt in double precision: up to about two thousand weights.
         LM
     }
@@ -54,12 +56,6 @@ public record PinnSettings(
         }
         if (places < 1) {
             throw new LabException("places must be at least 1, got " + places);
-        }
-        if (optimizer == Optimizer.LM && gated) {
-            throw new LabException("gated networks need optimizer=ADAM");
-        }
-        if (optimizer == Optimizer.LM && random) {
-            throw new LabException("random points need optimizer=ADAM");
         }
     }
 

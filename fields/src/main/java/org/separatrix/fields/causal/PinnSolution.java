@@ -58,7 +58,8 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
         return result;
     }
 
-    private int window(double time) {
+    /// The window that holds a time; its end belongs to it.
+    int window(double time) {
         double end = windows.size() * settings.marching().length();
         if (!(time >= 0 && time <= end * (1 + settings.marching().overshoot() + 1e-12))) {
             throw new LabException("time must lie in [0, %s], got %s".formatted(end, time));

@@ -1,18 +1,20 @@
 package org.separatrix.fields.causal;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Step;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /// Solves a differential equation by networks, window after window.
@@ -60,9 +62,8 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
             throw new LabException("unknown parameters need optimizer=LM");
         }
         settings.encoding(problem);
-        if (settings.optimizer() == PinnSettings.Optimizer.LM
-                && settings.network(problem) instanceof Mlp plain) {
-            LmFit.requireSmall(plain);
+        if (settings.optimizer() == PinnSettings.Optimizer.LM) {
+            LmFit.requireSmall(settings.network(problem));
         }
     }
 
@@ -86,21 +87,36 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         return solve(seeds, watch, _ -> true);
     }
 
+    /// The solution, its windows kept in a folder as they finish: where they are there already, it
+    /// goes on after the last and ends with the same bits.
+    ///
+    /// @param folder of this training alone; made if missing
+    /// @throws LabException if it holds the windows of another training
+    public PinnSolution solve(Seeds seeds, Watch watch, Path folder) {
+        String configuration = "%s %s %s".formatted(problem.describe(), settings, seeds.root());
+        return solve(seeds, watch, _ -> true, new StoredWindows(folder, configuration));
+    }
+
     /// The solution, or its first windows if one is not good enough to go on from.
     ///
     /// @param goOn asked after each window
     PinnSolution solve(Seeds seeds, Watch watch, Predicate<PinnSolution.Piece> goOn) {
+        return solve(seeds, watch, goOn, null);
+    }
+
+    private PinnSolution solve(
+            Seeds seeds,
+            Watch watch,
+            Predicate<PinnSolution.Piece> goOn,
+            @Nullable StoredWindows stored) {
         int windows = settings.marching().windows(problem.end());
-        var solution = new PinnSolution(problem, settings, List.of());
-        for (int w = 0; w < windows; w++) {
-            var window = parts().window(solution, w);
-            double[] theta = initial(seeds, solution, w);
-            int index = w;
-            var history =
-                    settings.optimizer() == PinnSettings.Optimizer.LM
-                            ? byLm(window, theta, it -> watch.update(index, windows, it))
-                            : byAdam(window, theta, seeds, it -> watch.update(index, windows, it));
-            var piece = new PinnSolution.Piece(window.origin(), window.start(), theta, history);
+        var known = stored == null ? List.<PinnSolution.Piece>of() : stored.read();
+        var solution = new PinnSolution(problem, settings, known);
+        for (int w = known.size(); w < windows; w++) {
+            var piece = train(seeds, solution, w, windows, watch);
+            if (stored != null) {
+                stored.write(w, piece);
+            }
             solution =
                     new PinnSolution(
                             problem, settings, PinnSolution.extended(solution.windows(), piece));
@@ -109,6 +125,17 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
             }
         }
         return solution;
+    }
+
+    private PinnSolution.Piece train(
+            Seeds seeds, PinnSolution before, int w, int windows, Watch watch) {
+        var window = parts().window(before, w);
+        double[] theta = initial(seeds, before, w);
+        var history =
+                settings.optimizer() == PinnSettings.Optimizer.LM
+                        ? byLm(window, theta, seeds, it -> watch.update(w, windows, it))
+                        : byGradient(window, theta, seeds, it -> watch.update(w, windows, it));
+        return new PinnSolution.Piece(window.origin(), window.start(), theta, history);
     }
 
     private WindowParts parts() {
@@ -137,18 +164,26 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         return theta;
     }
 
-    private FitHistory byLm(Window window, double[] theta, IntConsumer watch) {
-        var assembled = parts().assemble(window, theta);
-        return LmFit.run(assembled, settings, parts().times(), theta, watch);
+    private FitHistory byLm(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
+        var own = seeds.child("points " + window.index());
+        IntFunction<Collocation> draw = it -> parts().drawn(own.of("step", it));
+        var points = settings.random() ? draw.apply(0) : parts().mesh();
+        return LmFit.run(
+                parts().assemble(window, theta, points),
+                settings,
+                parts().times(),
+                theta,
+                it -> parts().inside(window, draw.apply(it)),
+                watch);
     }
 
     /// The first window before any training.
     WindowParts.Assembled assembled(Seeds seeds) {
         var none = new PinnSolution(problem, settings, List.of());
-        return parts().assemble(parts().window(none, 0), initial(seeds, none, 0));
+        return parts().assemble(parts().window(none, 0), initial(seeds, none, 0), parts().mesh());
     }
 
-    private FitHistory byAdam(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
+    private FitHistory byGradient(Window window, double[] theta, Seeds seeds, IntConsumer watch) {
         var network = settings.network(problem);
         var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
         var parts = parts();
@@ -161,13 +196,16 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
                             : Tensors.of(window.targets(), kind);
             Function<Step, TensorFormulas> points;
             if (settings.random()) {
-                points = step -> new TensorFormulas(parts.inside(window, parts.drawn(step)), kind);
+                points =
+                        step ->
+                                new TensorFormulas(
+                                        parts.inside(window, parts.drawn(step.random())), kind);
             } else {
                 var fixed = new TensorFormulas(parts.inside(window, parts.mesh()), kind);
                 points = _ -> fixed;
             }
             var history =
-                    new AdamFit(
+                    new GradientFit(
                                     network,
                                     problem,
                                     settings,
@@ -187,7 +225,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
     /// Convergence rate of each time of a window: the mean squared norm of the gradients of its
     /// residuals, the mean eigenvalue of the tangent kernel times their number.
     ///
-    /// @param solution of this problem, whose network is a plain perceptron
+    /// @param solution of this problem
     /// @return one number a collocation time
     public double[] rates(PinnSolution solution, int w) {
         var piece = solution.windows().get(w);
@@ -196,7 +234,7 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
     }
 
     double[] rates(Window window, double[] theta) {
-        var network = (Mlp) settings.network(problem);
+        var network = settings.network(problem);
         var inside = parts().inside(window, parts().mesh());
         var worker = inside.worker(network);
         int width = theta.length;

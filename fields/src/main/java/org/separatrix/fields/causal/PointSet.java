@@ -2,7 +2,7 @@ package org.separatrix.fields.causal;
 
 import org.separatrix.equations.compile.Kernel;
 import org.separatrix.learn.jet.JetKernel;
-import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -161,8 +161,14 @@ final class PointSet {
     }
 
     /// Work space of one thread.
-    Worker worker(Mlp network) {
-        return new Worker(new JetKernel(network, plan.orders()), formulas.compile());
+    Worker worker(Network network) {
+        return new Worker(JetKernel.of(network, plan.orders()), formulas.compile());
+    }
+
+    /// Work space for these points from that for others of the same formulas: what was compiled is
+    /// kept.
+    Worker worker(Worker other) {
+        return new Worker(other.net, other.kernel);
     }
 
     /// Evaluates points one at a time.

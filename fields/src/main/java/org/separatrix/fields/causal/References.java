@@ -7,6 +7,7 @@ import org.separatrix.dynamics.spectral.SemilinearPde;
 import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.EquationSystem;
 import org.separatrix.equations.Expression;
+import org.separatrix.equations.Expressions;
 import org.separatrix.equations.ParameterValue;
 import org.separatrix.equations.TextPrinter;
 
@@ -42,23 +43,43 @@ final class References {
                 .solve(flow, problem.initial().at(new double[0]), times);
     }
 
-    /// One field on a periodic line by ETDRK4 on a Fourier grid.
+    /// Fields on a periodic line by ETDRK4 on a Fourier grid; a state is all of the first field,
+    /// then the next.
     ///
     /// @param modes points of the grid
     /// @param frames states from 0 to the end, both included
     /// @param substeps steps between two states
     static Trajectory periodic(PinnProblem problem, int modes, int frames, int substeps) {
         var formulas = problem.residuals();
-        String field = formulas.fields().getFirst();
-        String text =
-                field + "' = " + TextPrinter.print(evolution(formulas.expressions().getFirst()));
+        int m = formulas.fields().size();
+        // The solver's line begins at 0.
+        Map<String, Expression> shift =
+                problem.low()[0] == 0
+                        ? Map.of()
+                        : Map.of(
+                                "x",
+                                new Expression.Binary(
+                                        BinaryFunction.ADD,
+                                        new Expression.Symbol("x"),
+                                        new Expression.Constant(problem.low()[0])));
+        var text = new StringBuilder();
+        for (int f = 0; f < m; f++) {
+            var right = Expressions.substitute(evolution(formulas.expressions().get(f)), shift);
+            text.append(formulas.fields().get(f))
+                    .append("' = ")
+                    .append(TextPrinter.print(right))
+                    .append('\n');
+        }
         Map<String, ParameterValue> parameters = new LinkedHashMap<>();
         formulas.parameters().forEach((name, v) -> parameters.put(name, ParameterValue.of(v)));
-        var pde = SemilinearPde.of(text, parameters, modes, problem.periods()[0]);
-        var start = new double[modes];
+        var pde = SemilinearPde.of(text.toString(), parameters, modes, problem.periods()[0]);
+        var start = new double[m * modes];
         double[][] grid = problem.grid(modes);
         for (int j = 0; j < modes; j++) {
-            start[j] = problem.initial().at(grid[j])[0];
+            double[] values = problem.initial().at(grid[j]);
+            for (int f = 0; f < m; f++) {
+                start[f * modes + j] = values[f];
+            }
         }
         double step = problem.end() / ((frames - 1) * (double) substeps);
         return pde.solve(start, step, frames, substeps, () -> false);

@@ -1,7 +1,7 @@
 package org.separatrix.fields.causal;
 
 import org.separatrix.lab.LabException;
-import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.training.LevenbergMarquardt;
 
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// Each is divided by the root of its number, so that the sum of squares is the loss of the paper.
 final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMarquardt.Weighting {
 
-    private final PointSet inside;
+    private PointSet inside;
     private final Targets initial;
     private final Targets data;
     private final double[] scale;
@@ -19,11 +19,13 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
     private final int places;
     private final int parameters;
     private final WeightRule rule;
-    private final PointSet.Worker insideWorker;
+    private PointSet.Worker insideWorker;
     private final PointSet.Worker initialWorker;
     private final PointSet.Worker dataWorker;
     private final double[] losses;
     private final double[] squares;
+    private final double[] point;
+    private final double[] unused;
     private double[] weights = new double[0];
     private double initialLoss;
 
@@ -39,7 +41,7 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
     }
 
     SquaresOfPoints(
-            Mlp network,
+            Network network,
             PinnProblem problem,
             PointSet inside,
             int times,
@@ -62,6 +64,15 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
         dataWorker = data.points().worker(network);
         losses = new double[times];
         squares = new double[inside.size()];
+        int most = Math.max(inside.formulas(), initial.points().formulas());
+        point = new double[most * parameters];
+        unused = new double[most];
+    }
+
+    /// Looks at other points from now on, as many as before.
+    void move(PointSet points) {
+        inside = points;
+        insideWorker = points.worker(insideWorker);
     }
 
     @Override
@@ -83,24 +94,34 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
             scaleValues(r, p * k, k);
         }
         int at = inside.size() * k;
-        at = target(initial, initialWorker, theta, r, at, new double[0]);
-        target(data, dataWorker, theta, r, at, new double[0]);
+        at = target(initial, initialWorker, theta, r, at);
+        target(data, dataWorker, theta, r, at);
     }
 
     @Override
-    public void jacobian(double[] theta, double[] r, double[] rows) {
+    public void jacobian(double[] theta, int from, int to, double[] rows) {
         insideWorker.weights(theta);
         int k = inside.formulas();
-        for (int p = 0; p < inside.size(); p++) {
-            insideWorker.rows(p, r, p * k, rows, p * k * parameters, parameters);
-            scaleValues(r, p * k, k);
+        int count = inside.size() * k;
+        for (int p = from / k; p < inside.size() && p * k < to; p++) {
+            insideWorker.rows(p, unused, 0, point, 0, parameters);
             for (int c = 0; c < k; c++) {
-                times(rows, (p * k + c) * parameters, scale[c]);
+                copy(c, scale[c], p * k + c, from, to, rows);
             }
         }
-        int at = inside.size() * k;
-        at = target(initial, initialWorker, theta, r, at, rows);
-        target(data, dataWorker, theta, r, at, rows);
+        targets(initial, initialWorker, theta, count, from, to, rows);
+        targets(data, dataWorker, theta, count + initial.rows(), from, to, rows);
+    }
+
+    /// Row `c` of the last point, times a factor, as row `row` of those from `from` to `to`.
+    private void copy(int c, double factor, int row, int from, int to, double[] rows) {
+        if (row >= from && row < to) {
+            int at = (row - from) * parameters;
+            int own = c * parameters;
+            for (int j = 0; j < parameters; j++) {
+                rows[at + j] = factor * point[own + j];
+            }
+        }
     }
 
     private void scaleValues(double[] r, int from, int k) {
@@ -109,42 +130,54 @@ final class SquaresOfPoints implements LevenbergMarquardt.Residuals, LevenbergMa
         }
     }
 
-    private void times(double[] rows, int from, double factor) {
-        for (int j = from; j < from + parameters; j++) {
-            rows[j] *= factor;
-        }
+    private static double factor(Targets targets) {
+        return Math.sqrt(targets.weight() / targets.values().length);
     }
 
-    private int target(
-            Targets targets,
-            PointSet.Worker worker,
-            double[] theta,
-            double[] r,
-            int from,
-            double[] rows) {
+    private static int target(
+            Targets targets, PointSet.Worker worker, double[] theta, double[] r, int from) {
         if (targets.rows() == 0) {
             return from;
         }
         worker.weights(theta);
         int k = targets.points().formulas();
-        double factor = Math.sqrt(targets.weight() / targets.values().length);
+        double factor = factor(targets);
         for (int p = 0; p < targets.values().length; p++) {
             int at = from + p * k;
-            if (rows.length > 0) {
-                worker.rows(p, r, at, rows, at * parameters, parameters);
-            } else {
-                worker.values(p, r, at);
-            }
+            worker.values(p, r, at);
             for (int c = 0; c < k; c++) {
                 double wanted = targets.values()[p][c];
-                double own = Double.isNaN(wanted) ? 0 : factor;
-                r[at + c] = own == 0 ? 0 : own * (r[at + c] - wanted);
-                if (rows.length > 0) {
-                    times(rows, (at + c) * parameters, own);
-                }
+                r[at + c] = Double.isNaN(wanted) ? 0 : factor * (r[at + c] - wanted);
             }
         }
         return from + targets.rows();
+    }
+
+    /// Those rows from `from` to `to` that belong to targets, whose first row is `first`.
+    private void targets(
+            Targets targets,
+            PointSet.Worker worker,
+            double[] theta,
+            int first,
+            int from,
+            int to,
+            double[] rows) {
+        if (targets.rows() == 0 || to <= first || from >= first + targets.rows()) {
+            return;
+        }
+        worker.weights(theta);
+        int k = targets.points().formulas();
+        double factor = factor(targets);
+        for (int p = Math.max(0, from - first) / k; p < targets.values().length; p++) {
+            if (first + p * k >= to) {
+                break;
+            }
+            worker.rows(p, unused, 0, point, 0, parameters);
+            for (int c = 0; c < k; c++) {
+                double own = Double.isNaN(targets.values()[p][c]) ? 0 : factor;
+                copy(c, own, first + p * k + c, from, to, rows);
+            }
+        }
     }
 
     @Override

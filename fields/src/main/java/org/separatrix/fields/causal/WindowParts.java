@@ -1,7 +1,6 @@
 package org.separatrix.fields.causal;
 
-import org.separatrix.learn.network.Mlp;
-import org.separatrix.learn.training.Step;
+import java.util.random.RandomGenerator;
 
 /// Builds what the training of a window works on: its start, its points, its sum of squares.
 record WindowParts(PinnProblem problem, PinnSettings settings, PinnTrainer.Data data) {
@@ -20,7 +19,7 @@ record WindowParts(PinnProblem problem, PinnSettings settings, PinnTrainer.Data 
                             : before.at(origin, new double[1][0])[0];
             return new Window(w, origin, start, new double[0][], new double[0][]);
         }
-        var places = problem.grid(settings.random() ? HANDOVER : settings.places());
+        var places = problem.grid(settings.random() ? handover() : settings.places());
         var targets = new double[places.length][];
         if (w == 0) {
             for (int j = 0; j < places.length; j++) {
@@ -30,6 +29,14 @@ record WindowParts(PinnProblem problem, PinnSettings settings, PinnTrainer.Data 
             targets = Handover.observed(before, origin, places);
         }
         return new Window(w, origin, new double[0], places, targets);
+    }
+
+    /// Least squares has a row for each place, so that in the plane it takes fewer: half as many
+    /// again on an axis as there are collocation places.
+    private int handover() {
+        boolean few =
+                settings.optimizer() == PinnSettings.Optimizer.LM && problem.periods().length == 2;
+        return few ? (int) Math.ceil(1.5 * Math.sqrt(settings.places())) : HANDOVER;
     }
 
     PointSet inside(Window window, Collocation points) {
@@ -83,25 +90,26 @@ record WindowParts(PinnProblem problem, PinnSettings settings, PinnTrainer.Data 
     }
 
     /// New points for a step.
-    Collocation drawn(Step step) {
+    Collocation drawn(RandomGenerator random) {
         return Collocation.random(
                 problem,
                 settings.marching().trained(),
                 settings.times(),
                 settings.places(),
-                step.random());
+                random);
     }
 
     /// What least squares is done on, and by which rule its rows are weighted.
     record Assembled(Window window, double[] theta, SquaresOfPoints squares, WeightRule rule) {}
 
-    Assembled assemble(Window window, double[] theta) {
+    /// @param points to begin with
+    Assembled assemble(Window window, double[] theta, Collocation points) {
         var rule = rule();
         var squares =
                 new SquaresOfPoints(
-                        (Mlp) settings.network(problem),
+                        settings.network(problem),
                         problem,
-                        inside(window, mesh()),
+                        inside(window, points),
                         settings.times(),
                         new SquaresOfPoints.Targets(
                                 observed(window), window.targets(), problem.initialWeight()),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 
@@ -91,7 +93,8 @@ class PinnTrainerTest {
         int n = squares.parameters();
         var r = new double[squares.size()];
         var rows = new double[squares.size() * n];
-        squares.jacobian(theta, r, rows);
+        squares.values(theta, r);
+        squares.jacobian(theta, 0, r.length, rows);
         var w = new double[r.length];
         squares.weigh(r, w);
         int j = 7;
@@ -136,7 +139,7 @@ class PinnTrainerTest {
         int n = parts.squares().parameters();
         int inside = settings.times() * settings.places();
         var rows = new double[parts.squares().size() * n];
-        parts.squares().jacobian(parts.theta(), new double[parts.squares().size()], rows);
+        parts.squares().jacobian(parts.theta(), 0, parts.squares().size(), rows);
         double[] rates = trainer.rates(parts.window(), parts.theta());
         // Rows inside are divided by the root of their number.
         int places = settings.places();
@@ -163,6 +166,68 @@ class PinnTrainerTest {
                         .history();
         assertThat(history.initial()[history.initial().length - 1])
                 .isLessThan(0.5 * history.initial()[0]);
+    }
+
+    @Test
+    void rowsInPartsAreTheRowsOfAll() {
+        var squares = new PinnTrainer(oscillator(1), small(1, 1)).assembled(new Seeds(4)).squares();
+        double[] theta =
+                new PinnTrainer(oscillator(1), small(1, 1)).assembled(new Seeds(4)).theta();
+        int n = squares.parameters();
+        int m = squares.size();
+        var all = new double[m * n];
+        squares.jacobian(theta, 0, m, all);
+        // A cut inside a point, which has two rows.
+        var part = new double[7 * n];
+        squares.jacobian(theta, 3, 10, part);
+        assertThat(part).containsExactly(java.util.Arrays.copyOfRange(all, 3 * n, 10 * n));
+    }
+
+    @Test
+    void soapLowersTheResidualOnItsOwnPath() {
+        var settings = small(300, 1).by(PinnSettings.Optimizer.SOAP);
+        var soap = new PinnTrainer(oscillator(1), settings).solve(new Seeds(0)).windows();
+        double[] residual = soap.getFirst().history().residual();
+        assertThat(residual[residual.length - 1]).isLessThan(0.1 * residual[0]);
+        var adam = settings.by(PinnSettings.Optimizer.ADAM);
+        assertThat(new PinnTrainer(oscillator(1), adam).solve(new Seeds(0)).windows().getFirst())
+                .extracting(PinnSolution.Piece::theta)
+                .isNotEqualTo(soap.getFirst().theta());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leastSquaresOnRandomPointsSolvesTheHeatEquation(boolean gated) {
+        var heat =
+                PinnProblem.periodic(
+                        "heat",
+                        Formulas.residuals("u' = 0.5*u_xx", PinnProblems.LINE, Map.of()),
+                        0,
+                        2 * Math.PI,
+                        x -> new double[] {Math.sin(x[0])},
+                        100,
+                        1);
+        var settings =
+                new PinnSettings(
+                        8,
+                        1,
+                        gated,
+                        1,
+                        List.of(),
+                        8,
+                        12,
+                        true,
+                        new Emphasis.Causal(CausalWeights.GATED),
+                        EpsilonSchedule.decades(1e-2, 1, 60, 1),
+                        PinnSettings.Optimizer.LM,
+                        false,
+                        TimeMarching.single(1));
+        var solution = new PinnTrainer(heat, settings).solve(new Seeds(0));
+        assertThat(solution.at(1, new double[][] {{1.2}})[0][0])
+                .isCloseTo(Math.exp(-0.5) * Math.sin(1.2), within(1e-3));
+        var again = new PinnTrainer(heat, settings).solve(new Seeds(0));
+        assertThat(again.windows().getFirst().theta())
+                .isEqualTo(solution.windows().getFirst().theta());
     }
 
     @Test

@@ -11,7 +11,10 @@ import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.jet.Jet.Direction;
 import org.separatrix.learn.network.Activation;
+import org.separatrix.learn.network.Initialiser;
 import org.separatrix.learn.network.Mlp;
+import org.separatrix.learn.network.ModifiedMlp;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
 
 import java.util.ArrayList;
@@ -40,17 +43,29 @@ class JetKernelTest {
 
     @Test
     void coefficientsAndGradientsAgreeWithLibtorch() {
-        var kernel = new JetKernel(NETWORK, ORDERS);
+        agrees(NETWORK);
+    }
+
+    @Test
+    void thoseOfGatedNetworksToo() {
+        for (int depth = 1; depth <= 3; depth++) {
+            agrees(new ModifiedMlp(2, 6, depth, 2, Activation.TANH, Initialiser.GLOROT_NORMAL));
+        }
+    }
+
+    private static void agrees(Network network) {
+        var kernel = JetKernel.of(network, ORDERS);
+        assertThat(kernel.parameters()).isEqualTo((int) network.size());
         try (var _ = new Scope();
-                var weights = Weights.create(NETWORK, Kind.DOUBLE, random())) {
+                var weights = Weights.create(network, Kind.DOUBLE, random())) {
             kernel.weights(weights.toArray());
             var ours = kernel.forward(seeded(kernel, 0.3, -0.8), 0).clone();
             var point = Tensors.of(new double[] {0.3, -0.8}, Kind.DOUBLE, 1, 2);
+            var seed = Jet.seed(point, List.of(new Direction(0, 2), new Direction(1, 4)));
             var jet =
-                    JetMlp.forward(
-                            NETWORK,
-                            weights,
-                            Jet.seed(point, List.of(new Direction(0, 2), new Direction(1, 4))));
+                    network instanceof ModifiedMlp gated
+                            ? JetMlp.forward(gated, weights, seed)
+                            : JetMlp.forward((Mlp) network, weights, seed);
             var sum = Tensors.scalar(0, Kind.DOUBLE);
             var adjoint = new double[ours.length];
             for (int d = 0; d < 2; d++) {
@@ -79,7 +94,7 @@ class JetKernelTest {
 
     @Test
     void aPlainValueNeedsNoDirection() {
-        var kernel = new JetKernel(Mlp.of(1, 3, 1, 1, Activation.TANH), List.of());
+        var kernel = JetKernel.of(Mlp.of(1, 3, 1, 1, Activation.TANH), List.of());
         var theta = new double[kernel.parameters()];
         theta[0] = 2;
         theta[6] = 1;
@@ -89,7 +104,7 @@ class JetKernelTest {
 
     @Test
     void theSeriesOfTanhLeavesAsItIsKnown() {
-        var kernel = new JetKernel(Mlp.of(1, 1, 1, 1, Activation.TANH), List.of(5));
+        var kernel = JetKernel.of(Mlp.of(1, 1, 1, 1, Activation.TANH), List.of(5));
         // weight 1, bias 0, weight 1, bias 0: the network is tanh itself
         kernel.weights(new double[] {1, 0, 1, 0});
         var out = kernel.forward(new double[] {0, 1, 0, 0, 0, 0}, 0);
@@ -99,7 +114,7 @@ class JetKernelTest {
 
     @Test
     void anotherActivationIsRefused() {
-        assertThatThrownBy(() -> new JetKernel(Mlp.of(1, 3, 1, 1, Activation.SIN), List.of(1)))
+        assertThatThrownBy(() -> JetKernel.of(Mlp.of(1, 3, 1, 1, Activation.SIN), List.of(1)))
                 .isInstanceOf(LearnException.class)
                 .hasMessage(
                         "the jet kernel needs TANH inside and IDENTITY at the end, got SIN and"
@@ -109,7 +124,7 @@ class JetKernelTest {
     @Test
     void ordersBelowOneAreRefused() {
         var orders = new ArrayList<>(List.of(2, 0));
-        assertThatThrownBy(() -> new JetKernel(NETWORK, orders))
+        assertThatThrownBy(() -> JetKernel.of(NETWORK, orders))
                 .hasMessage("order of direction 1 must be at least 1, got 0");
     }
 }

@@ -33,10 +33,9 @@ class LevenbergMarquardtTest {
         }
 
         @Override
-        public void jacobian(double[] theta, double[] r, double[] rows) {
-            values(theta, r);
-            for (int i = 0; i < a.length; i++) {
-                System.arraycopy(a[i], 0, rows, i * theta.length, theta.length);
+        public void jacobian(double[] theta, int from, int to, double[] rows) {
+            for (int i = from; i < to; i++) {
+                System.arraycopy(a[i], 0, rows, (i - from) * theta.length, theta.length);
             }
         }
     }
@@ -60,8 +59,7 @@ class LevenbergMarquardtTest {
         }
 
         @Override
-        public void jacobian(double[] theta, double[] r, double[] rows) {
-            values(theta, r);
+        public void jacobian(double[] theta, int from, int to, double[] rows) {
             rows[0] = -20 * theta[0];
             rows[1] = 10;
             rows[2] = -1;
@@ -104,6 +102,75 @@ class LevenbergMarquardtTest {
         var tall = new double[3];
         on(new Affine(padded, new double[] {1, 2, 0, 0}), tall, 0.7).step();
         assertThat(wide).containsExactly(tall, within(1e-13));
+    }
+
+    /// 4,000 rows of 1,500 numbers need several blocks.
+    @Test
+    void rowsInSeveralBlocksGiveTheSameStep() {
+        var random = new java.util.SplittableRandom(3);
+        int n = 1500;
+        int m = 4000;
+        var rows = new double[m][n];
+        var right = new double[m];
+        for (int i = 0; i < m; i++) {
+            // Sparse, so that the exact solution is known: row i looks at parameter i mod n.
+            rows[i][i % n] = 1 + random.nextDouble();
+            right[i] = rows[i][i % n] * (i % n);
+        }
+        var theta = new double[n];
+        on(new Affine(rows, right), theta, 1e-12).step();
+        for (int j = 0; j < n; j++) {
+            assertThat(theta[j]).isCloseTo(j, within(1e-8));
+        }
+    }
+
+    @Test
+    void rowsWithoutWeightAreNotAskedFor() {
+        var line = new Affine(new double[][] {{1}, {1}, {1}, {1}}, new double[] {2, 9, 2, 9});
+        var asked = new java.util.ArrayList<Integer>();
+        var watched =
+                new LevenbergMarquardt.Residuals() {
+                    @Override
+                    public int parameters() {
+                        return 1;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 4;
+                    }
+
+                    @Override
+                    public void values(double[] theta, double[] r) {
+                        line.values(theta, r);
+                    }
+
+                    @Override
+                    public void jacobian(double[] theta, int from, int to, double[] rows) {
+                        asked.add(from);
+                        asked.add(to);
+                        line.jacobian(theta, from, to, rows);
+                    }
+                };
+        var theta = new double[1];
+        double[] given = {1, 0, 1, 1e-100};
+        new LevenbergMarquardt(watched, (_, w) -> System.arraycopy(given, 0, w, 0, 4), theta, 1e-14)
+                .step();
+        assertThat(theta[0]).isCloseTo(2, within(1e-12));
+        assertThat(asked).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void residualsThatHaveChangedAreWorkedOutAnew() {
+        var theta = new double[1];
+        double[] target = {1};
+        var lm = on(new Affine(new double[][] {{1}}, target), theta, 1e-14);
+        lm.step();
+        target[0] = 5;
+        lm.changed();
+        lm.step();
+        assertThat(theta[0]).isCloseTo(5, within(1e-9));
+        assertThat(lm.residuals()[0]).isCloseTo(0, within(1e-9));
     }
 
     @Test

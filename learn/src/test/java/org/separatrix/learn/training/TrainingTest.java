@@ -47,12 +47,13 @@ class TrainingTest {
             case "adam" -> Adam.decoupled(0.01);
             case "radam" -> Adam.rectifying();
             case "lbfgs" -> new LBfgs(5);
+            case "soap" -> new Soap(0.9, 0.99, 1e-8, 7, 100);
             default -> new Sgd(0.9);
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adam", "radam", "sgd", "lbfgs"})
+    @ValueSource(strings = {"adam", "radam", "sgd", "lbfgs", "soap"})
     void aKilledAndResumedTrainingEndsWithTheSameBits(String name) {
         var settings =
                 TrainingSettings.of(60, 7)

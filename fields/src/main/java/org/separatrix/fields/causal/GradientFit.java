@@ -8,6 +8,7 @@ import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Adam;
 import org.separatrix.learn.training.Schedule;
+import org.separatrix.learn.training.Soap;
 import org.separatrix.learn.training.Step;
 import org.separatrix.learn.training.Terms;
 import org.separatrix.learn.training.Training;
@@ -18,8 +19,11 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// Trains one window by Adam on libtorch, as the paper does: step 1e-3, falling continuously by 0.9
-/// every 5000 steps; weights are computed from detached losses.
-final class AdamFit {
+/// every 5000 steps; weights are computed from detached losses. SOAP takes Adam's place if asked
+/// to.
+final class GradientFit {
+
+    private static final int WARM = 2000;
 
     private final Network network;
     private final PinnProblem problem;
@@ -40,7 +44,7 @@ final class AdamFit {
 
     /// @param inside points of a step, the same ones or new ones
     /// @param targets initial values, shape (places, observed)
-    AdamFit(
+    GradientFit(
             Network network,
             PinnProblem problem,
             PinnSettings settings,
@@ -67,11 +71,14 @@ final class AdamFit {
 
     FitHistory run(Weights parameters, long seed) {
         int steps = settings.schedule().iterations();
+        boolean soap = settings.optimizer() == PinnSettings.Optimizer.SOAP;
+        var rate = Schedule.exponential(1e-3, 0.9, 5000);
+        int warm = Math.max(1, Math.min(WARM, steps / 10));
         try (var training =
                 new Training(
                         parameters,
-                        Adam.standard(),
-                        Schedule.exponential(1e-3, 0.9, 5000),
+                        soap ? Soap.standard() : Adam.standard(),
+                        soap ? rate.warmedUp(warm) : rate,
                         TrainingSettings.of(steps, seed),
                         this::evaluate)) {
             training.run();

@@ -1,0 +1,76 @@
+package org.separatrix.fields.causal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class StoredWindowsTest {
+
+    @TempDir private Path folder;
+
+    private static PinnTrainer trainer(double k) {
+        var formulas = Formulas.residuals("x' = v\nv' = -k*x", PinnProblems.TIME, Map.of("k", k));
+        var problem =
+                PinnProblem.ordinary(
+                        "oscillator", formulas, new double[] {1, 0}, new double[] {2, 2}, 3);
+        var settings =
+                new PinnSettings(
+                        6,
+                        1,
+                        false,
+                        0,
+                        List.of(),
+                        12,
+                        1,
+                        false,
+                        new Emphasis.Causal(CausalWeights.RESIDUALS),
+                        EpsilonSchedule.decades(1e-2, 1, 20, 1),
+                        PinnSettings.Optimizer.LM,
+                        false,
+                        new TimeMarching(1, 0.1, false));
+        return new PinnTrainer(problem, settings);
+    }
+
+    /// Killed in its third window, a training goes on there and ends with the same bits.
+    @Test
+    void aKilledTrainingGoesOnAfterItsLastWindow() {
+        var unbroken = trainer(4).solve(new Seeds(1));
+        assertThatThrownBy(() ->
+                        trainer(4)
+                                .solve(
+                                        new Seeds(1),
+                                        (w, _, _) -> {
+                                            if (w == 2) {
+                                                throw new IllegalStateException("killed");
+                                            }
+                                        },
+                                        folder))
+                .hasMessage("killed");
+        var trained = new ArrayList<Integer>();
+        var resumed = trainer(4).solve(new Seeds(1), (w, _, _) -> trained.add(w), folder);
+        assertThat(trained).isNotEmpty().containsOnly(2);
+        for (int w = 0; w < 3; w++) {
+            assertThat(resumed.windows().get(w).theta())
+                    .containsExactly(unbroken.windows().get(w).theta());
+        }
+        assertThat(resumed.smallestWeight()).isEqualTo(unbroken.smallestWeight());
+    }
+
+    @Test
+    void windowsOfAnotherTrainingAreRefused() {
+        trainer(4).solve(new Seeds(1), PinnTrainer.Watch.NOBODY, folder);
+        assertThatThrownBy(() -> trainer(5).solve(new Seeds(1), PinnTrainer.Watch.NOBODY, folder))
+                .isInstanceOf(LabException.class)
+                .hasMessageEndingWith(
+                        "0.json belongs to another training; delete it or choose another folder");
+    }
+}
