@@ -239,6 +239,12 @@ public final class GtfTraining {
         return Math.sqrt(square);
     }
 
+    /// Number of parameters trained, those of the observation and of the inputs included.
+    public int parameters() {
+        int own = map.parameters();
+        return own + observed.matrix().length + (driven == null ? 0 : driven.matrix.length);
+    }
+
     /// Updates done.
     public int updates() {
         return updates;
