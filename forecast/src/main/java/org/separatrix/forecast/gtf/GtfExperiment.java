@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reconstructs the Lorenz attractor from a noisy series, with and without forcing, and a synthetic
-/// heart beside rivals.
+/// heart and brain beside rivals.
 public final class GtfExperiment implements Experiment<GtfConfig> {
 
     static final List<String> BASELINES = List.of("constant-0.15", "one-step", "sparse", "free");
@@ -45,14 +45,6 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
         var task = new GtfTask(config, run);
         var cells = new ArrayList<Cell>();
         String setting = config + " seed=" + run.seed();
-        for (int seed = 0; seed < config.seeds(); seed++) {
-            cells.add(new Cell("Lorenz", "adaptive", seed, setting));
-        }
-        for (String baseline : BASELINES) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
-                cells.add(new Cell("Lorenz", baseline, seed, setting));
-            }
-        }
         for (String variant : HeartCase.FORCINGS) {
             for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
                 cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
@@ -60,6 +52,19 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
         }
         for (String variant : HeartCase.RIVALS) {
             cells.add(new Cell(GtfTask.HEART, variant, 0, setting));
+        }
+        for (String variant : BrainCase.VARIANTS) {
+            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+                cells.add(new Cell(BrainCase.SYSTEM, variant, seed, setting));
+            }
+        }
+        for (int seed = 0; seed < config.seeds(); seed++) {
+            cells.add(new Cell("Lorenz", "adaptive", seed, setting));
+        }
+        for (String baseline : BASELINES) {
+            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+                cells.add(new Cell("Lorenz", baseline, seed, setting));
+            }
         }
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
             var results = LocalEngine.evaluate(cells, task, store, run);

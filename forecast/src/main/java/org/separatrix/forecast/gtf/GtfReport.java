@@ -24,6 +24,7 @@ final class GtfReport {
     private final GtfTask task;
     private final List<CellResult> results;
     private final HeartReport heart;
+    private final BrainReport brain;
     private final List<GtfTask.Details> adaptive;
     private final FixedPointReport fixedPoints;
 
@@ -32,6 +33,7 @@ final class GtfReport {
         this.task = task;
         this.results = results;
         heart = new HeartReport(task.heart(), results);
+        brain = new BrainReport(task.brain(), results);
         adaptive = adaptive();
         fixedPoints =
                 new FixedPointReport(
@@ -55,14 +57,15 @@ final class GtfReport {
         claims(best).forEach(report::claim);
         report.section("The learned attractor", attractors(best));
         report.section("A synthetic heart", heart.blocks());
+        report.section("A synthetic brain", brain.table());
         report.section("Training", curves(best));
         report.section("Every training", table());
         report.section("Fixed points of the learned maps", fixedPoints.table());
         report.section(
                 "What is not here",
                 new Block.Text(
-                        "The paper's own recordings of a heart and a brain, an LSTM and a long"
-                                + " expressive memory as rivals, and Lorenz-96."));
+                        "The paper's own recordings of a heart and a brain, for which synthetic"
+                                + " ones stand, and Lorenz-96."));
         return report.build();
     }
 
@@ -168,6 +171,7 @@ final class GtfReport {
                         1000,
                         median("free", "gradient") / median("adaptive", "gradient")));
         claims.addAll(heart.claims(PAPER));
+        claims.add(brain.claim(PAPER));
         claims.addAll(gradients(best.model()));
         claims.addAll(fixedPoints.claims(PAPER + ", section on analysis"));
         return claims;
@@ -296,6 +300,18 @@ final class GtfReport {
                         "seconds",
                         "failure"),
                 rows);
+    }
+
+    static String number(double value) {
+        return Double.isFinite(value) ? Claim.number(value) : "–";
+    }
+
+    static String parameters(List<CellResult> trainings) {
+        return trainings.stream()
+                .filter(r -> r.metrics().containsKey("parameters"))
+                .map(r -> Integer.toString(r.metrics().get("parameters").intValue()))
+                .findFirst()
+                .orElse("–");
     }
 
     static String show(Map<String, Double> metrics, String metric) {

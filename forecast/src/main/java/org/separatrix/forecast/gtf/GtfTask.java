@@ -29,6 +29,7 @@ final class GtfTask implements LocalEngine.Task {
     private final double[][] test;
     private final Seeds seeds;
     private final HeartCase heart;
+    private final BrainCase brain;
     private final FinishedParts<KeptTraining.Kept> unfinished;
 
     /// What the report needs of a training beside its scores.
@@ -54,6 +55,7 @@ final class GtfTask implements LocalEngine.Task {
         training = new Segment(0, STEP, clean, List.of("x", "y", "z"));
         test = lorenz(50 + 2 * STEP * config.points(), config.points());
         heart = new HeartCase(config, seeds);
+        brain = new BrainCase(config, seeds);
         unfinished =
                 FinishedParts.in(
                         run.folder().resolve("unfinished"),
@@ -63,6 +65,10 @@ final class GtfTask implements LocalEngine.Task {
 
     HeartCase heart() {
         return heart;
+    }
+
+    BrainCase brain() {
+        return brain;
     }
 
     /// Forgets the states of trainings, all of which have ended.
@@ -128,23 +134,38 @@ final class GtfTask implements LocalEngine.Task {
     @Override
     public CellResult evaluate(Cell cell) {
         long start = System.nanoTime();
+        var own = seeds.child("training " + cell.seed());
+        return switch (cell.system()) {
+            case HEART ->
+                    HeartCase.forced(cell.model())
+                            ? trained(cell, heart.method(cell.model()), own, start)
+                            : result(cell, heart.rivalScores(cell.model(), own), start, "{}");
+            case BrainCase.SYSTEM ->
+                    cell.model().equals(BrainCase.FORCED)
+                            ? trained(cell, brain.method(), own, start)
+                            : result(cell, brain.rivalScores(cell.model(), own), start, "{}");
+            default -> trained(cell, method(cell.model()), own, start);
+        };
+    }
+
+    private CellResult trained(Cell cell, Gtf method, Seeds own, long start) {
+        boolean lorenz = !cell.system().equals(HEART) && !cell.system().equals(BrainCase.SYSTEM);
         boolean beating = cell.system().equals(HEART);
-        if (beating && !HeartCase.forced(cell.model())) {
-            var scores = heart.rivalScores(cell.model(), seeds.child("training " + cell.seed()));
-            return result(cell, scores, start, "{}");
-        }
-        var method = beating ? heart.method(cell.model()) : method(cell.model());
-        var data = List.of(beating ? heart.training() : training);
-        var course = method.training(data, seeds.child("training " + cell.seed()));
+        var data = List.of(lorenz ? training : beating ? heart.training() : brain.training());
+        double[][] seen = lorenz ? test : beating ? heart.test() : brain.test();
+        var course = method.training(data, own);
         String name = cell.model().replace('.', '_') + "-" + cell.seed();
         var curves = new KeptTraining(course, method.updates(), name, unfinished).finish(run);
         var fitted = method.fitted(course, data);
-        double[][] truth = fitted.scaling().apply(beating ? heart.test() : test);
+        double[][] truth = fitted.scaling().apply(seen);
         int n = truth.length;
         double[][] orbit = fitted.freeRun(truth[0], n + n / 4);
         double[][] late = Arrays.copyOfRange(orbit, n / 4, orbit.length);
-        var metrics = new LinkedHashMap<>(HeartCase.measured(truth, late));
-        if (!beating) {
+        boolean few = lorenz || beating;
+        var metrics =
+                new LinkedHashMap<>(
+                        few ? HeartCase.measured(truth, late) : BrainCase.measured(truth, late));
+        if (lorenz) {
             metrics.put("exponent", fitted.map().largestExponent(late[0], 1000, n) / STEP);
         }
         metrics.put("gradient", curves.largest());

@@ -3,7 +3,6 @@ package org.separatrix.forecast.gtf;
 import org.separatrix.analysis.metrics.PowerSpectrumDistance;
 import org.separatrix.analysis.metrics.StateSpaceDivergence;
 import org.separatrix.forecast.EchoState;
-import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Scaling;
 import org.separatrix.forecast.Sindy;
@@ -40,11 +39,12 @@ final class HeartCase {
                     "heart-dendritic",
                     "heart-esn",
                     "heart-sindy",
-                    "heart-neural-ode");
+                    "heart-neural-ode",
+                    "heart-lstm",
+                    "heart-lem");
 
     private static final int HIDDEN = 100;
     private static final int WINDOW = 200;
-    private static final int HISTORY = 200;
     private static final int BINS = 30;
     private static final double SMOOTHING = 20;
     private static final double HELD_OUT = 0.2;
@@ -121,13 +121,21 @@ final class HeartCase {
     }
 
     /// The rival that is no training by teacher forcing.
-    private static Forecaster rival(String variant) {
+    private Forecaster rival(String variant) {
         return switch (variant) {
             case "heart-esn" -> new EchoState(300, 0.9, 1.0, 0.5, 1e-7);
             case "heart-sindy" -> new Sindy(2, 0.01, 0);
             case "heart-neural-ode" -> NeuralOde.DEFAULT;
+            case "heart-lstm" -> recurrent(RecurrentRival.CellKind.LSTM);
+            case "heart-lem" -> recurrent(RecurrentRival.CellKind.LEM);
             default -> throw new IllegalArgumentException("no variant " + variant);
         };
+    }
+
+    /// Sixty-four units and windows of half a beat.
+    private RecurrentRival recurrent(RecurrentRival.CellKind kind) {
+        int updates = Math.max(1, config.heartUpdates() / 4);
+        return new RecurrentRival(kind, 64, 70, config.batch(), updates, 3e-3);
     }
 
     /// Whether the variant is trained by teacher forcing.
@@ -140,30 +148,7 @@ final class HeartCase {
     /// Scores of a rival whose settings were chosen on held-out rows as the checkpoints of the
     /// trainings are.
     Map<String, Double> rivalScores(String variant, Seeds seeds) {
-        var candidates = rival(variant).candidates();
-        int cut = (int) ((1 - HELD_OUT) * training.size());
-        var early = training.slice(0, cut);
-        double[][] held = training.slice(cut, training.size()).values();
-        var chosen = candidates.getFirst();
-        double least = Double.POSITIVE_INFINITY;
-        for (var candidate : candidates.size() == 1 ? List.<Forecaster>of() : candidates) {
-            double score =
-                    scores(held, continued(candidate.fit(List.of(early), seeds), early, held))
-                            .getOrDefault("divergence", Double.POSITIVE_INFINITY);
-            if (score < least) {
-                least = score;
-                chosen = candidate;
-            }
-        }
-        return scores(test, continued(chosen.fit(List.of(training), seeds), training, test));
-    }
-
-    /// The run of a rival from the end of `before`, without its first fifth.
-    private static double[][] continued(FittedForecaster fitted, Segment before, double[][] truth) {
-        int n = truth.length;
-        var history = before.slice(before.size() - HISTORY, before.size());
-        double[][] run = fitted.forecast(history, n + n / 4).mean().values();
-        return Arrays.copyOfRange(run, n / 4, run.length);
+        return Rival.scores(rival(variant), training, test, HELD_OUT, seeds, this::scores);
     }
 
     /// D_stsp and D_H in units of the training data's deviations; without those that a run that
