@@ -45,24 +45,23 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
         var task = new GtfTask(config, run);
         var cells = new ArrayList<Cell>();
         String setting = config + " seed=" + run.seed();
-        for (String variant : HeartCase.FORCINGS) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+        int baselineSeeds = Math.min(BASELINE_SEEDS, config.seeds());
+        for (int seed = 0; seed < baselineSeeds; seed++) {
+            for (String variant : HeartCase.FORCINGS) {
                 cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
             }
-        }
-        for (String variant : HeartCase.RIVALS) {
-            cells.add(new Cell(GtfTask.HEART, variant, 0, setting));
-        }
-        for (String variant : BrainCase.VARIANTS) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+            for (String variant : BrainCase.VARIANTS) {
                 cells.add(new Cell(BrainCase.SYSTEM, variant, seed, setting));
+            }
+            for (String variant : seed == 0 ? HeartCase.RIVALS : List.<String>of()) {
+                cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
             }
         }
         for (int seed = 0; seed < config.seeds(); seed++) {
             cells.add(new Cell("Lorenz", "adaptive", seed, setting));
         }
         for (String baseline : BASELINES) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+            for (int seed = 0; seed < baselineSeeds; seed++) {
                 cells.add(new Cell("Lorenz", baseline, seed, setting));
             }
         }

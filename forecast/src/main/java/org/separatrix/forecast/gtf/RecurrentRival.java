@@ -27,6 +27,7 @@ import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A rival of the experiment: a gated recurrent network that learns the next row by truncated
@@ -206,7 +207,8 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
                     run[k] = row;
                     if (lost(row)) {
                         for (int j = k; j < run.length; j++) {
-                            java.util.Arrays.fill(run[j] = new double[row.length], Double.NaN);
+                            run[j] = new double[row.length];
+                            Arrays.fill(run[j], Double.NaN);
                         }
                         return;
                     }
