@@ -102,7 +102,9 @@ final class BrainCase {
         metrics.put(
                 "divergence",
                 StateSpaceDivergence.mixture(truth, run, 1, SAMPLES, new SplittableRandom(7)));
-        metrics.put("spectrum", PowerSpectrumDistance.of(truth, run, SMOOTHING));
+        if (Rival.finite(run)) {
+            metrics.put("spectrum", PowerSpectrumDistance.of(truth, run, SMOOTHING));
+        }
         metrics.values().removeIf(v -> !Double.isFinite(v));
         return metrics;
     }

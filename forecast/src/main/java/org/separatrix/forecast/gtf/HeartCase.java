@@ -161,7 +161,9 @@ final class HeartCase {
     static Map<String, Double> measured(double[][] truth, double[][] run) {
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("divergence", StateSpaceDivergence.binned(truth, run, BINS));
-        metrics.put("spectrum", PowerSpectrumDistance.of(truth, run, SMOOTHING));
+        if (Rival.finite(run)) {
+            metrics.put("spectrum", PowerSpectrumDistance.of(truth, run, SMOOTHING));
+        }
         metrics.values().removeIf(v -> !Double.isFinite(v));
         return metrics;
     }

@@ -33,8 +33,8 @@ import java.util.List;
 /// A rival of the experiment: a gated recurrent network that learns the next row by truncated
 /// backpropagation through time and then runs on its own output.
 ///
-/// It reads a window from a state of zero, the first fifth without being judged, and predicts the
-/// increment of each row.
+/// It reads a window from a state of zero, the first fifth without being judged, and predicts each
+/// row itself: as its output is bounded, so is its run.
 ///
 /// @param kind which cell
 /// @param units extent of its output and memory
@@ -85,8 +85,8 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             return cell.step(weights.part(0, cell), x, state);
         }
 
-        Tensor next(Weights weights, Tensor x, GatedCell.State state) {
-            return x.add(readout.forward(weights.part(cell.arrays(), readout), state.output()));
+        Tensor next(Weights weights, GatedCell.State state) {
+            return readout.forward(weights.part(cell.arrays(), readout), state.output());
         }
     }
 
@@ -133,7 +133,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             state = parts.step(step.weights(), now, state);
             var seen = rows(x, t + 1);
             if (t >= window / READ_FIRST) {
-                errors.add(parts.next(step.weights(), now, state).sub(seen));
+                errors.add(parts.next(step.weights(), state).sub(seen));
             }
             now = seen;
         }
@@ -200,7 +200,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
                     row =
                             i + 1 < past.length
                                     ? past[i + 1]
-                                    : Tensors.toRows(parts.next(weights, x, state))[0];
+                                    : Tensors.toRows(parts.next(weights, state))[0];
                 }
                 int k = i + 1 - past.length;
                 if (k >= 0) {

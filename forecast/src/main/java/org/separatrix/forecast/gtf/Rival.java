@@ -26,6 +26,11 @@ final class Rival {
         Map<String, Double> of(double[][] truth, double[][] run);
     }
 
+    /// Whether a run stayed within the finite numbers: otherwise it has no spectrum.
+    static boolean finite(double[][] run) {
+        return Arrays.stream(run).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    }
+
     /// Fits `rival` at the settings, among its candidates, whose run is most like the end of the
     /// training recording, and scores its run beside the test recording.
     ///

@@ -23,7 +23,7 @@ class RecurrentRivalTest {
     @ParameterizedTest
     @EnumSource(RecurrentRival.CellKind.class)
     void bothCellsContinueACircle(RecurrentRival.CellKind kind) {
-        var rival = new RecurrentRival(kind, 16, 30, 8, 200, 1e-2);
+        var rival = new RecurrentRival(kind, 16, 30, 8, 300, 1e-2);
         var fitted = rival.fit(List.of(circle(400)), new Seeds(1));
         var run = fitted.forecast(circle(400), 31).mean().values();
         double[][] truth = circle(431).values();
