@@ -13,12 +13,14 @@ import org.separatrix.forecast.gtf.Gtf;
 import org.separatrix.forecast.neural.NeuralOde;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
+import org.separatrix.lab.Settings;
 import org.separatrix.lab.data.Segment;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 class ForecastersTest {
 
@@ -123,6 +125,16 @@ class ForecastersTest {
         @Override
         Forecaster forecaster() {
             return new Gtf(8, true, 20, 8, 200, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99, 0, 0, 0);
+        }
+    }
+
+    @Nested
+    class DendriticGtfTest extends ForecasterContract {
+        @Override
+        Forecaster forecaster() {
+            return Settings.with(
+                    new Gtf(8, true, 20, 8, 200, 5e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.99, 0, 0, 0),
+                    Map.of("map", "DENDRITIC", "bases", "6", "extra", "2"));
         }
     }
 

@@ -8,7 +8,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 ///
 /// For B of full rank, `dB+ = -B+ dB B+ + B+ B+' dB' (I - B B+) + (I - B+ B) dB' B+' B+` (G. Golub
 /// and V. Pereyra, SIAM J. Numer. Anal. 10, 1973).
-final class AffineGradient {
+final class AffineGradient implements ObservationGradient {
 
     private static final double SMALL = 1e-8;
 
@@ -37,23 +37,35 @@ final class AffineGradient {
         byInverse = new double[m][n];
     }
 
-    Observation observation() {
+    @Override
+    public double[] matrix() {
+        return matrix;
+    }
+
+    @Override
+    public double[] gradient() {
+        return gradient;
+    }
+
+    @Override
+    public Observation observation() {
         var rows = new double[n][];
         for (int i = 0; i < n; i++) {
             rows[i] = java.util.Arrays.copyOfRange(matrix, i * m, (i + 1) * m);
         }
-        return new Observation(rows);
+        return Observation.through(rows);
     }
 
     /// Inverts the present B and clears the gradient.
-    void begin() {
+    @Override
+    public void begin() {
         inverse = observation().inverse();
         byInverse = new double[m][n];
         java.util.Arrays.fill(gradient, 0);
     }
 
-    /// The teacher of an observed sequence.
-    double[][] teacher(double[][] x) {
+    @Override
+    public double[][] teacher(double[][] x) {
         var z = new double[x.length][];
         for (int t = 0; t < z.length; t++) {
             z[t] = Observation.times(inverse, x[t]);
@@ -61,14 +73,13 @@ final class AffineGradient {
         return z;
     }
 
-    /// Sum of squared distances of the observed predictions from the data, with `weight` times its
-    /// derivative in `pass.direct` and in the gradient.
-    double distances(ForcedGradient pass, double[][][] x, int from, int count, double weight) {
+    @Override
+    public double distances(ForcedPass pass, double[][][] x, int from, int count, double weight) {
         double error = 0;
-        int lanes = pass.lanes;
-        for (int t = 0; t < pass.predicted.length; t++) {
-            double[] z = pass.predicted[t];
-            double[] direct = pass.direct[t];
+        int lanes = pass.lanes();
+        for (int t = 0; t < pass.predicted().length; t++) {
+            double[] z = pass.predicted()[t];
+            double[] direct = pass.direct()[t];
             java.util.Arrays.fill(direct, 0);
             for (int s = 0; s < count; s++) {
                 double[] seen = x[from + s][t + 1];
@@ -92,14 +103,15 @@ final class AffineGradient {
         return error;
     }
 
-    /// Adds what the teacher of the last backward pass passes on.
-    void backThroughTeacher(ForcedGradient pass, double[][][] x, int from, int count) {
-        for (int t = 0; t < pass.teacher.length; t++) {
-            double[] g = pass.teacher[t];
+    @Override
+    public void backThroughTeacher(ForcedPass pass, double[][][] x, int from, int count) {
+        int lanes = pass.lanes();
+        for (int t = 0; t < pass.teacher().length; t++) {
+            double[] g = pass.teacher()[t];
             for (int s = 0; s < count; s++) {
                 double[] seen = x[from + s][t];
                 for (int j = 0; j < m; j++) {
-                    double own = g[j * pass.lanes + s];
+                    double own = g[j * lanes + s];
                     for (int i = 0; i < n; i++) {
                         byInverse[j][i] += own * seen[i];
                     }
@@ -109,7 +121,8 @@ final class AffineGradient {
     }
 
     /// Turns the gradient by the inverse into one by B and adds it.
-    void finish() {
+    @Override
+    public void finish() {
         var b = DMatrixRMaj.wrap(n, m, matrix.clone());
         var p = new DMatrixRMaj(inverse);
         var g = new DMatrixRMaj(byInverse);
@@ -125,9 +138,10 @@ final class AffineGradient {
         }
     }
 
-    /// Adds the gradient of `weight (1 - s_max / s_min)^2`, which pulls the singular values of B
+    /// Adds the gradient of `lambda (1 - s_max / s_min)^2`, which pulls the singular values of B
     /// together.
-    void pullTogether(double weight) {
+    @Override
+    public void penalise(double lambda) {
         var parts = observation().singular();
         int high = 0;
         int low = 0;
@@ -137,7 +151,7 @@ final class AffineGradient {
         }
         double smallest = parts.values()[low] + SMALL;
         double ratio = parts.values()[high] / smallest;
-        double slope = -2 * weight * (1 - ratio);
+        double slope = -2 * lambda * (1 - ratio);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
                 gradient[i * m + j] +=

@@ -39,7 +39,7 @@ public final class Cycles {
     }
 
     /// The cycles of length `length` that the search from `starts` finds, each once.
-    public static List<Cycle> find(ShallowPlrnn map, int length, List<double[]> starts) {
+    public static List<Cycle> find(PiecewiseLinearMap map, int length, List<double[]> starts) {
         if (length < 1) {
             throw new IllegalArgumentException("length must be at least 1, got " + length);
         }
@@ -53,7 +53,8 @@ public final class Cycles {
         return found;
     }
 
-    private static Optional<List<double[]>> search(ShallowPlrnn map, int length, double[] start) {
+    private static Optional<List<double[]>> search(
+            PiecewiseLinearMap map, int length, double[] start) {
         double[] z = start;
         for (int round = 0; round < ROUNDS; round++) {
             var orbit = orbit(map, z, length);
@@ -79,7 +80,7 @@ public final class Cycles {
         return Optional.empty();
     }
 
-    private static List<double[]> orbit(ShallowPlrnn map, double[] z, int length) {
+    private static List<double[]> orbit(PiecewiseLinearMap map, double[] z, int length) {
         var orbit = new ArrayList<double[]>();
         orbit.add(z.clone());
         for (int k = 1; k < length; k++) {
@@ -91,7 +92,7 @@ public final class Cycles {
     }
 
     /// The state that the affine maps of the regions of `orbit`, applied in turn, send to itself.
-    private static Optional<double[]> solve(ShallowPlrnn map, List<double[]> orbit) {
+    private static Optional<double[]> solve(PiecewiseLinearMap map, List<double[]> orbit) {
         int m = map.dimension();
         var product = CommonOps_DDRM.identity(m);
         var offset = new DMatrixRMaj(m, 1);
@@ -118,7 +119,7 @@ public final class Cycles {
         return solved && finite ? Optional.of(solution.data) : Optional.empty();
     }
 
-    private static double[] multipliers(ShallowPlrnn map, List<double[]> points) {
+    private static double[] multipliers(PiecewiseLinearMap map, List<double[]> points) {
         int m = map.dimension();
         var product = CommonOps_DDRM.identity(m);
         for (double[] z : points) {

@@ -2,20 +2,15 @@ package org.separatrix.forecast.gtf;
 
 import java.util.Arrays;
 
-/// Loss and gradient of forced sequences: forward and backward pass of the whole recursion, fused.
+/// The forced pass of the shallow map, fused: the fast form of [MapGradient].
 ///
 /// Several sequences run side by side in the lanes of long arrays, see [Lanes]; nothing is
 /// allocated after construction. One instance serves one thread.
-///
-/// A pass goes [#load], then for each group of sequences [#forward], the derivative of the loss by
-/// the predictions, [#backward], and at the end [#collect]. The gradient recursion is `g_t =
-/// dLoss/dz_t + (1 - alpha) J(z~_t)' g_(t+1)`; what the forcing adds to a state sends `alpha J'
-/// g_(t+1)` back to the teacher.
-final class ForcedGradient {
+final class ForcedGradient implements ForcedPass {
 
     private static final int WIDTH = 512;
 
-    final int lanes;
+    private final int lanes;
 
     /// Gradients, laid out as the parameters of the map.
     final double[] a;
@@ -25,15 +20,10 @@ final class ForcedGradient {
     final double[] h1;
     final double[] h2;
 
-    /// Predicted states z_2 .. z_(T+1) and the derivative of the loss by them, `[T][M * lanes]`,
-    /// the lanes of a state together.
-    final double[][] predicted;
-
-    final double[][] direct;
-
-    /// Derivative of the loss by the teacher z-bar_1 .. z-bar_T.
-    final double[][] teacher;
-
+    private final double[][] predicted;
+    private final double[][] direct;
+    private final double[][] teacher;
+    private final ShallowPlrnn map;
     private final int m;
     private final int n;
     private final int steps;
@@ -57,15 +47,24 @@ final class ForcedGradient {
     private final double[] above;
     private final double[] work;
     private final double[] spare;
-    private final double[] back;
+    private final int forcedEntries;
     private final double[] carried;
 
-    ForcedGradient(ShallowPlrnn shape, int steps, int lanes) {
-        this.m = shape.dimension();
-        this.n = shape.hidden();
+    /// All states forced.
+    ForcedGradient(ShallowPlrnn map, int steps, int lanes) {
+        this(map, steps, map.dimension(), lanes);
+    }
+
+    /// @param observed states that are forced, the first ones
+    /// @param lanes sequences side by side
+    ForcedGradient(ShallowPlrnn map, int steps, int observed, int lanes) {
+        this.map = map;
+        this.m = map.dimension();
+        this.n = map.hidden();
         this.steps = steps;
         this.lanes = lanes;
-        this.clipped = shape.clipped();
+        this.clipped = map.clipped();
+        this.forcedEntries = observed * lanes;
         int width = n * lanes;
         int state = m * lanes;
         a = new double[m];
@@ -95,7 +94,6 @@ final class ForcedGradient {
         above = new double[width];
         work = new double[width];
         spare = new double[width];
-        back = new double[state];
         carried = new double[state];
     }
 
@@ -104,8 +102,33 @@ final class ForcedGradient {
         return Math.clamp(WIDTH / hidden, 1, batch);
     }
 
-    /// Takes the parameters of `map` and clears the gradient.
-    void load(ShallowPlrnn map) {
+    @Override
+    public int lanes() {
+        return lanes;
+    }
+
+    @Override
+    public double[][] predicted() {
+        return predicted;
+    }
+
+    @Override
+    public double[][] direct() {
+        return direct;
+    }
+
+    @Override
+    public double[][] teacher() {
+        return teacher;
+    }
+
+    @Override
+    public double[][] gradients() {
+        return new double[][] {a, w1, w2, h1, h2};
+    }
+
+    @Override
+    public void load() {
         for (int i = 0; i < m; i++) {
             Arrays.fill(linear, i * lanes, (i + 1) * lanes, map.a()[i]);
             Arrays.fill(offset, i * lanes, (i + 1) * lanes, map.h1()[i]);
@@ -127,10 +150,8 @@ final class ForcedGradient {
         }
     }
 
-    /// Runs the forced recursion for up to `lanes` sequences; idle lanes repeat the first.
-    ///
-    /// @param x teacher states `[batch][steps + 1][M]`
-    void forward(double[][][] x, int from, int count, double alpha) {
+    @Override
+    public void forward(double[][][] x, double[][][] pushes, int from, int count, double alpha) {
         for (int s = 0; s < lanes; s++) {
             double[] start = x[s < count ? from + s : from][0];
             for (int i = 0; i < m; i++) {
@@ -156,42 +177,45 @@ final class ForcedGradient {
                             Math.fma(linear[row + s], z[row + s], offset[row + s] + work[s]);
                 }
             }
+            if (pushes.length > 0) {
+                push(next, pushes, from, count, t + 1);
+            }
             if (t + 1 < steps) {
-                for (int s = 0; s < lanes; s++) {
-                    double[] seen = x[s < count ? from + s : from][t + 1];
-                    for (int i = 0; i < m; i++) {
-                        int e = i * lanes + s;
-                        forced[t + 1][e] = (1 - alpha) * next[e] + alpha * seen[i];
-                    }
-                }
+                force(next, x, from, count, t + 1, alpha);
             }
         }
     }
 
-    /// Sum of squared distances of the predictions from the teacher, with `weight` times its
-    /// derivative in [#direct].
-    double distances(double[][][] x, int from, int count, double weight) {
-        double error = 0;
-        for (int t = 0; t < steps; t++) {
-            for (int s = 0; s < lanes; s++) {
-                for (int i = 0; i < m; i++) {
-                    int e = i * lanes + s;
-                    double difference = s < count ? predicted[t][e] - x[from + s][t + 1][i] : 0;
-                    error += difference * difference;
-                    direct[t][e] = 2 * weight * difference;
-                }
+    private void push(double[] next, double[][][] pushes, int from, int count, int t) {
+        for (int s = 0; s < count; s++) {
+            for (int i = 0; i < m; i++) {
+                next[i * lanes + s] += pushes[from + s][t][i];
             }
         }
-        return error;
     }
 
-    /// Adds the gradient that [#direct] brings along the last forward pass.
-    void backward(double alpha) {
+    private void force(double[] next, double[][][] x, int from, int count, int t, double alpha) {
+        double[] mixed = forced[t];
+        for (int s = 0; s < lanes; s++) {
+            double[] seen = x[s < count ? from + s : from][t];
+            for (int i = 0, e = s; e < forcedEntries; i++, e += lanes) {
+                mixed[e] = (1 - alpha) * next[e] + alpha * seen[i];
+            }
+        }
+        System.arraycopy(next, forcedEntries, mixed, forcedEntries, mixed.length - forcedEntries);
+    }
+
+    @Override
+    public void backward(double alpha) {
         Arrays.fill(carried, 0);
         for (int t = steps - 1; t >= 0; t--) {
             double[] z = forced[t];
-            for (int e = 0; e < back.length; e++) {
-                back[e] = Math.fma(1 - alpha, carried[e], direct[t][e]);
+            double[] back = direct[t];
+            for (int e = 0; e < forcedEntries; e++) {
+                back[e] = Math.fma(1 - alpha, carried[e], back[e]);
+            }
+            for (int e = forcedEntries; e < back.length; e++) {
+                back[e] += carried[e];
             }
             Lanes.addProduct(linearSum, back, z);
             for (int e = 0; e < back.length; e++) {
@@ -219,8 +243,8 @@ final class ForcedGradient {
                     carried[row + s] = Math.fma(linear[row + s], back[row + s], work[s]);
                 }
             }
-            double share = t == 0 ? 1 : alpha;
             for (int e = 0; e < carried.length; e++) {
+                double share = t == 0 ? 1 : e < forcedEntries ? alpha : 0;
                 teacher[t][e] = share * carried[e];
             }
         }
@@ -232,8 +256,8 @@ final class ForcedGradient {
         }
     }
 
-    /// Adds up the lanes: afterwards the gradient is in [#a], [#w1], [#w2], [#h1] and [#h2].
-    void collect() {
+    @Override
+    public void collect() {
         Lanes.collect(linearSum, m, lanes, a, 0);
         Lanes.collect(offsetSum, m, lanes, h1, 0);
         Lanes.collect(thresholdSum, n, lanes, h2, 0);
@@ -241,21 +265,5 @@ final class ForcedGradient {
             Lanes.collect(firstSum[i], n, lanes, w1, i * n);
             Lanes.collect(secondSum[i], n, lanes, w2, i * n);
         }
-    }
-
-    /// Loss and gradient of sequences whose states are observed directly.
-    ///
-    /// @return sum of squared errors; the gradient is that of `weight` times it
-    double of(ShallowPlrnn map, double[][][] x, double alpha, double weight) {
-        load(map);
-        double error = 0;
-        for (int from = 0; from < x.length; from += lanes) {
-            int count = Math.min(lanes, x.length - from);
-            forward(x, from, count, alpha);
-            error += distances(x, from, count, weight);
-            backward(alpha);
-        }
-        collect();
-        return error;
     }
 }

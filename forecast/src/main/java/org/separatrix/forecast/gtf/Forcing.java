@@ -7,7 +7,8 @@ package org.separatrix.forecast.gtf;
 public enum Forcing {
     /// The value given, for ever.
     CONSTANT,
-    /// n = max|A| + |W1| |W2|, without looking at data.
+    /// n = a bound on every Jacobian, `max|A| + |W1| |W2|` for the shallow map, without looking at
+    /// data.
     UPPER_BOUND,
     /// n = the largest norm of a Jacobian in the batch.
     BATCH_MAXIMUM,
@@ -27,10 +28,10 @@ public enum Forcing {
     /// The estimate for a batch of sequences of observed states.
     ///
     /// @param sequences `[batch][time][M]`
-    double estimate(ShallowPlrnn map, double[][][] sequences) {
+    double estimate(PiecewiseLinearMap map, double[][][] sequences) {
         return switch (this) {
             case CONSTANT -> throw new IllegalStateException("a constant forcing is not estimated");
-            case UPPER_BOUND -> strength(bound(map));
+            case UPPER_BOUND -> strength(map.jacobianBound());
             case BATCH_MAXIMUM -> {
                 double largest = 0;
                 for (double[][] sequence : sequences) {
@@ -79,30 +80,11 @@ public enum Forcing {
     }
 
     /// Geometric mean of the norms along a sequence.
-    private static double meanNorm(ShallowPlrnn map, double[][] sequence) {
+    private static double meanNorm(PiecewiseLinearMap map, double[][] sequence) {
         double log = 0;
         for (double[] z : sequence) {
             log += Math.log(SpectralNorm.of(map.jacobian(z)));
         }
         return Math.exp(log / sequence.length);
-    }
-
-    private static double bound(ShallowPlrnn map) {
-        double a = 0;
-        for (double v : map.a()) {
-            a = Math.max(a, Math.abs(v));
-        }
-        return a + norm(map, map.w1()) * norm(map, map.w2());
-    }
-
-    private static double norm(ShallowPlrnn map, double[] weights) {
-        // The side of M columns is the short one.
-        var columns = new double[map.hidden()][map.dimension()];
-        for (int l = 0; l < map.hidden(); l++) {
-            for (int m = 0; m < map.dimension(); m++) {
-                columns[l][m] = weights[m * map.hidden() + l];
-            }
-        }
-        return SpectralNorm.of(columns);
     }
 }

@@ -10,7 +10,7 @@ final class GradientGrowth {
 
     /// Mean logarithm a step of the norm of the product of Jacobians along `states`, each scaled by
     /// `factor`.
-    static double slope(ShallowPlrnn map, double[][] states, double factor) {
+    static double slope(PiecewiseLinearMap map, double[][] states, double factor) {
         var vector = new double[map.dimension()];
         java.util.Arrays.fill(vector, 1 / Math.sqrt(vector.length));
         double sum = 0;
@@ -27,7 +27,7 @@ final class GradientGrowth {
 
     /// Mean logarithm a step by which a small deviation grows when the forced recursion itself is
     /// run beside `orbit`, its own teacher: by differences of the map, without its Jacobian.
-    static double measuredSlope(ShallowPlrnn map, double[][] orbit, double alpha) {
+    static double measuredSlope(PiecewiseLinearMap map, double[][] orbit, double alpha) {
         int m = map.dimension();
         var deviation = new double[m];
         java.util.Arrays.fill(deviation, DEVIATION / Math.sqrt(m));
@@ -55,7 +55,7 @@ final class GradientGrowth {
 
     /// Largest norm over all lengths of `d z_T / d z_1 = J (prod (1 - alpha) J)` along forced
     /// states.
-    static double largestProduct(ShallowPlrnn map, double[][] states, double alpha) {
+    static double largestProduct(PiecewiseLinearMap map, double[][] states, double alpha) {
         int m = map.dimension();
         var product = new double[m][m];
         for (int i = 0; i < m; i++) {

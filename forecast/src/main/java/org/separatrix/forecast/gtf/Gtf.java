@@ -11,15 +11,17 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
+import java.util.Arrays;
 import java.util.List;
 
-/// A shallow piecewise-linear recurrent map trained by generalized teacher forcing.
+/// A piecewise-linear recurrent map trained by generalized teacher forcing.
 ///
-/// With `latent` 0 the states are the observed channels. Otherwise the channels are `x = B z` of so
-/// many latent states, B is learned too, and the teacher is the pseudo-inverse of B times the data.
+/// With `latent` 0 the first states are the observed channels, and there may be `extra` ones that
+/// start from a learned matrix. Otherwise the channels are `x = B z` of so many latent states, B is
+/// learned too, and the teacher is the pseudo-inverse of B times the data.
 ///
-/// @param hidden hidden units L
-/// @param clipped whether the map is of the bounded, clipped form
+/// @param hidden hidden units L of the shallow map
+/// @param clipped whether the shallow or dendritic map is of the bounded, clipped form
 /// @param sequence length of a training window in steps
 /// @param batch windows an update
 /// @param updates number of updates
@@ -30,8 +32,20 @@ import java.util.List;
 /// @param interval updates between two estimates of alpha
 /// @param memory share of the old alpha kept when the estimate is smaller
 /// @param latent latent states M behind an affine observation, or 0
-/// @param lambdaLatent penalty on `sum (1 - A)^2` and on the squares of the other weights
-/// @param lambdaObservation penalty on `(1 - c)^2` with the condition number c of B
+/// @param lambdaLatent penalty on the map; shallow: on `sum (1 - A)^2` and the squares of the other
+///   weights; else the manifold-attractor penalty on the norms of `1 - A`, W and h
+/// @param lambdaObservation penalty on `(1 - c)^2` with the condition number c of B, or on the
+///   squares of the matrix that starts the extra states
+/// @param map which map
+/// @param bases bends B of each state of the dendritic map
+/// @param extra states beside the channels, if states are not seen through a matrix
+/// @param partial whether only the states that are channels are forced
+/// @param kappa share of the states, the last ones, that the manifold-attractor penalty concerns
+/// @param inputs columns of the data that are external inputs, the last ones
+/// @param clip largest norm of the gradient, or 0 for any
+/// @param noise deviation of the noise added to the teacher, in standard deviations of the data
+/// @param validation share of the longest piece, its end, held out to choose among 50 checkpoints
+///   the one with the least D_stsp; 0 keeps the last
 public record Gtf(
         @Describe(value = "hidden units", min = 1, max = 5000) int hidden,
         @Describe("use the bounded, clipped form of the map") boolean clipped,
@@ -57,7 +71,24 @@ public record Gtf(
         @Describe(value = "penalty on the weights of the map", min = 0, max = 1e6)
                 double lambdaLatent,
         @Describe(value = "penalty on the condition number of the observation", min = 0, max = 1e6)
-                double lambdaObservation)
+                double lambdaObservation,
+        @Describe("which map") MapKind map,
+        @Describe(value = "bends of each state of the dendritic map", min = 1, max = 1000)
+                int bases,
+        @Describe(value = "states beside the channels", min = 0, max = 5000) int extra,
+        @Describe("force only the states that are channels") boolean partial,
+        @Describe(
+                        value = "share of the states that the penalty on the map concerns",
+                        min = 0,
+                        max = 1)
+                double kappa,
+        @Describe(value = "last columns of the data that are external inputs", min = 0, max = 1000)
+                int inputs,
+        @Describe(value = "largest norm of the gradient; 0: any", min = 0) double clip,
+        @Describe(value = "noise on the teacher, standard deviations", min = 0, max = 10)
+                double noise,
+        @Describe(value = "share of the data held out to choose a checkpoint", min = 0, max = 0.5)
+                double validation)
         implements Forecaster {
 
     private static final int REPORTED = 50;
@@ -65,6 +96,56 @@ public record Gtf(
     /// The card's setting for two minutes on one processor.
     public static final Gtf DEFAULT =
             new Gtf(50, true, 100, 16, 25_000, 2e-3, 1e-4, Forcing.PRODUCT, 1, 5, 0.999, 0, 0, 0);
+
+    /// The shallow map of the paper, all else off.
+    public Gtf(
+            int hidden,
+            boolean clipped,
+            int sequence,
+            int batch,
+            int updates,
+            double rate,
+            double lastRate,
+            Forcing forcing,
+            double alpha,
+            int interval,
+            double memory,
+            int latent,
+            double lambdaLatent,
+            double lambdaObservation) {
+        this(
+                hidden,
+                clipped,
+                sequence,
+                batch,
+                updates,
+                rate,
+                lastRate,
+                forcing,
+                alpha,
+                interval,
+                memory,
+                latent,
+                lambdaLatent,
+                lambdaObservation,
+                MapKind.SHALLOW,
+                20,
+                0,
+                true,
+                1,
+                0,
+                0,
+                0,
+                0);
+    }
+
+    public Gtf {
+        if (latent > 0 && extra > 0) {
+            throw new LabException(
+                    "gtf: extra states need states that are channels; set latent to 0 or extra to 0, got %d and %d"
+                            .formatted(latent, extra));
+        }
+    }
 
     @Override
     public String name() {
@@ -109,53 +190,86 @@ public record Gtf(
 
     /// Learns as [#fit(List, Seeds)] does, telling `watcher` of every update.
     public Fitted fit(List<Segment> training, Seeds seeds, Watcher watcher) {
-        var scaling = Scaling.of(training);
-        int d = training.getFirst().dimension();
-        for (int j = 0; j < d; j++) {
-            double first = training.getFirst().values()[0][j];
-            int channel = j;
-            boolean constant =
-                    training.stream()
-                            .allMatch(p -> {
-                                for (double[] row : p.values()) {
-                                    if (row[channel] != first) {
-                                        return false;
-                                    }
-                                }
-                                return true;
-                            });
-            if (constant) {
-                throw new LabException(
-                        "gtf: channel '%s' is constant; leave it out"
-                                .formatted(training.getFirst().names().get(j)));
-            }
-        }
-        double[][][] pieces =
-                training.stream().map(p -> scaling.apply(p.values())).toArray(double[][][]::new);
-        var course = new GtfTraining(this, pieces, seeds);
+        var course = training(training, seeds);
         while (course.updates() < updates) {
             course.update();
             watcher.update(
                     course.updates(), course.loss(), course.strength(), course.gradientNorm());
         }
-        return new Fitted(course.map(), scaling, course.observation());
+        return fitted(course, training);
+    }
+
+    /// A training on `pieces` that has not begun, for those who run, stop and resume it themselves.
+    ///
+    /// @throws LabException if a channel is constant or no piece is long enough
+    public GtfTraining training(List<Segment> pieces, Seeds seeds) {
+        int d = pieces.getFirst().dimension();
+        for (int j = 0; j < d; j++) {
+            int channel = j;
+            double first = pieces.getFirst().values()[0][j];
+            boolean constant =
+                    pieces.stream()
+                            .flatMap(p -> Arrays.stream(p.values()))
+                            .allMatch(row -> row[channel] == first);
+            if (constant) {
+                throw new LabException(
+                        "gtf: channel '%s' is constant; leave it out"
+                                .formatted(pieces.getFirst().names().get(j)));
+            }
+        }
+        var scaling = Scaling.of(pieces);
+        return new GtfTraining(
+                this,
+                pieces.stream().map(p -> scaling.apply(p.values())).toArray(double[][][]::new),
+                seeds);
+    }
+
+    /// What a training on `pieces` has learned so far; with held-out rows, at its best checkpoint.
+    public Fitted fitted(GtfTraining course, List<Segment> pieces) {
+        course.chooseBest();
+        var model = course.reconstruction();
+        return new Fitted(model.map(), Scaling.of(pieces), model.observation(), model.inputs());
     }
 
     /// @param map the map learned, on states that belong to standardised channels
-    /// @param scaling mean and deviation of the training data
+    /// @param scaling mean and deviation of the columns of the training data
     /// @param observation how the states are seen in standardised channels
-    public record Fitted(ShallowPlrnn map, Scaling scaling, Observation observation)
+    /// @param inputs C, `[M][K]`: how standardised external inputs push the states; no rows if
+    ///   there are none
+    public record Fitted(
+            PiecewiseLinearMap map, Scaling scaling, Observation observation, double[][] inputs)
             implements FittedForecaster {
 
-        /// The free run from where a row of standardised channels lies, as standardised channels.
+        public Fitted {
+            // Files of earlier versions know no inputs.
+            inputs = inputs == null ? new double[0][] : inputs;
+        }
+
+        private int driven() {
+            return inputs.length == 0 ? 0 : inputs[0].length;
+        }
+
+        /// The free run from where a row of standardised channels lies, as standardised channels;
+        /// external inputs stay at their means.
         ///
         /// @return `[steps][N]`
         public double[][] freeRun(double[] row, int steps) {
-            double[][] orbit = map.freeRun(observation.infer(row), steps);
-            for (int i = 0; i < steps; i++) {
-                orbit[i] = observation.observe(orbit[i]);
+            return freeRun(row, new double[steps][driven()]);
+        }
+
+        /// The run under given external inputs.
+        ///
+        /// @param drive standardised external inputs, `[steps][K]`
+        /// @return standardised channels, `[steps][N]`
+        public double[][] freeRun(double[] row, double[][] drive) {
+            for (double[] s : drive) {
+                if (s.length != driven()) {
+                    throw new LabException(
+                            "gtf: expected external inputs [steps][%d], got [%d][%d]"
+                                    .formatted(driven(), drive.length, s.length));
+                }
             }
-            return orbit;
+            return new Reconstruction(map, observation, inputs).freeRun(row, drive);
         }
 
         @Override
@@ -163,13 +277,20 @@ public record Gtf(
             return 1;
         }
 
+        /// Continues the channels; external inputs, whose future nobody knows, stay as they are.
         @Override
         public Prediction forecast(Segment history, int steps) {
             double[] start = scaling.apply(history.values()[history.size() - 1]);
-            double[][] orbit = freeRun(start, steps);
+            int n = start.length - driven();
+            double[] held = Arrays.copyOfRange(start, n, start.length);
+            var drive = new double[steps][];
+            Arrays.fill(drive, held);
+            double[][] orbit = freeRun(Arrays.copyOf(start, n), drive);
             var values = new double[steps][];
             for (int i = 0; i < steps; i++) {
-                values[i] = scaling.undo(orbit[i]);
+                double[] row = Arrays.copyOf(orbit[i], start.length);
+                System.arraycopy(held, 0, row, n, held.length);
+                values[i] = scaling.undo(row);
             }
             return Prediction.of(
                     new Segment(

@@ -11,7 +11,7 @@ import org.separatrix.lab.Describe;
 /// @param batch windows an update
 /// @param updates updates of each training
 /// @param seeds trainings with adaptive forcing; the baselines have as many, at most three
-/// @param heartPoints length of the recording of a synthetic heart, samples at 700 Hz
+/// @param heartPoints length of the recording of a synthetic heart, rows at 140 Hz
 /// @param heartUpdates updates of each training on it
 public record GtfConfig(
         @Describe(value = "length of the training series, steps of 0.01", min = 1000, max = 1e7)
@@ -22,6 +22,6 @@ public record GtfConfig(
         @Describe(value = "windows an update", min = 1, max = 1000) int batch,
         @Describe(value = "updates of each training", min = 1, max = 1e7) int updates,
         @Describe(value = "trainings with adaptive forcing", min = 1, max = 100) int seeds,
-        @Describe(value = "length of the heart recording, samples", min = 5000, max = 1e7)
+        @Describe(value = "length of the heart recording, rows at 140 Hz", min = 5000, max = 1e7)
                 int heartPoints,
         @Describe(value = "updates of each training on it", min = 1, max = 1e7) int heartUpdates) {}

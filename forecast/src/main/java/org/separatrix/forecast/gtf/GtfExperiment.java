@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reconstructs the Lorenz attractor from a noisy series, with and without forcing, and a synthetic
-/// heart.
+/// heart and brain beside rivals.
 public final class GtfExperiment implements Experiment<GtfConfig> {
 
     static final List<String> BASELINES = List.of("constant-0.15", "one-step", "sparse", "free");
-    static final List<String> HEART = List.of("heart-adaptive", "heart-sparse");
     private static final int BASELINE_SEEDS = 3;
 
     @Override
@@ -33,7 +32,7 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
 
     @Override
     public GtfConfig quick() {
-        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5, 20_000, 5000);
+        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5, 20_000, 6000);
     }
 
     @Override
@@ -43,24 +42,32 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
 
     @Override
     public Report run(GtfConfig config, Run run) {
-        var task = new GtfTask(config, run.seeds());
+        var task = new GtfTask(config, run);
         var cells = new ArrayList<Cell>();
         String setting = config + " seed=" + run.seed();
+        int baselineSeeds = Math.min(BASELINE_SEEDS, config.seeds());
+        for (int seed = 0; seed < baselineSeeds; seed++) {
+            for (String variant : HeartCase.FORCINGS) {
+                cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
+            }
+            for (String variant : BrainCase.VARIANTS) {
+                cells.add(new Cell(BrainCase.SYSTEM, variant, seed, setting));
+            }
+            for (String variant : seed == 0 ? HeartCase.RIVALS : List.<String>of()) {
+                cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
+            }
+        }
         for (int seed = 0; seed < config.seeds(); seed++) {
             cells.add(new Cell("Lorenz", "adaptive", seed, setting));
         }
         for (String baseline : BASELINES) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
+            for (int seed = 0; seed < baselineSeeds; seed++) {
                 cells.add(new Cell("Lorenz", baseline, seed, setting));
-            }
-        }
-        for (String variant : HEART) {
-            for (int seed = 0; seed < Math.min(BASELINE_SEEDS, config.seeds()); seed++) {
-                cells.add(new Cell(GtfTask.HEART, variant, seed, setting));
             }
         }
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
             var results = LocalEngine.evaluate(cells, task, store, run);
+            task.forgetStates();
             return new GtfReport(config, task, results).build();
         }
     }

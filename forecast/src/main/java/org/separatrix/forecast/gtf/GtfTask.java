@@ -1,38 +1,36 @@
 package org.separatrix.forecast.gtf;
 
 import org.separatrix.analysis.metrics.ForecastMetrics;
-import org.separatrix.analysis.metrics.PowerSpectrumDistance;
-import org.separatrix.analysis.metrics.StateSpaceDivergence;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.lab.FinishedParts;
 import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.Run;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.lab.data.Segment;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Trains one map on the Lorenz system or a synthetic heart and measures its free run.
 final class GtfTask implements LocalEngine.Task {
 
     static final double STEP = 0.01;
     static final String HEART = "heart";
-    private static final int HEART_HIDDEN = 100;
-    private static final int HEART_WINDOW = 200;
-    private static final int BINS = 30;
-    private static final double SMOOTHING = 20;
-    private static final int CURVE = 200;
 
     private final GtfConfig config;
+    private final Run run;
     private final Segment training;
     private final double[][] test;
     private final Seeds seeds;
-    private final Segment heart;
-    private final double[][] heartTest;
+    private final HeartCase heart;
+    private final BrainCase brain;
+    private final FinishedParts<KeptTraining.Kept> unfinished;
 
     /// What the report needs of a training beside its scores.
     ///
@@ -42,9 +40,10 @@ final class GtfTask implements LocalEngine.Task {
     /// @param gradient largest gradient since the last note
     record Details(Gtf.Fitted model, double[] updates, double[] alpha, double[] gradient) {}
 
-    GtfTask(GtfConfig config, Seeds seeds) {
+    GtfTask(GtfConfig config, Run run) {
         this.config = config;
-        this.seeds = seeds;
+        this.run = run;
+        seeds = run.seeds();
         double[][] clean = lorenz(20, config.points());
         double[] deviation = ForecastMetrics.deviation(clean);
         var random = seeds.of("noise");
@@ -55,27 +54,30 @@ final class GtfTask implements LocalEngine.Task {
         }
         training = new Segment(0, STEP, clean, List.of("x", "y", "z"));
         test = lorenz(50 + 2 * STEP * config.points(), config.points());
-        int n = config.heartPoints();
-        double[][] recording = new SyntheticHeart(seeds.child("heart")).embedded(2 * n);
-        heart =
-                new Segment(
-                        0,
-                        1.0 / SyntheticHeart.RATE,
-                        java.util.Arrays.copyOf(recording, n),
-                        List.of("now", "-10", "-20", "-55", "-68"));
-        heartTest = java.util.Arrays.copyOfRange(recording, n, 2 * n);
+        heart = new HeartCase(config, seeds);
+        brain = new BrainCase(config, seeds);
+        unfinished =
+                FinishedParts.in(
+                        run.folder().resolve("unfinished"),
+                        config + " seed=" + run.seed(),
+                        KeptTraining.Kept.class);
     }
 
-    double[][] heartTest() {
-        return heartTest;
+    HeartCase heart() {
+        return heart;
+    }
+
+    BrainCase brain() {
+        return brain;
+    }
+
+    /// Forgets the states of trainings, all of which have ended.
+    void forgetStates() {
+        unfinished.clear();
     }
 
     double[][] test() {
         return test;
-    }
-
-    Segment training() {
-        return training;
     }
 
     private static double[][] lorenz(double start, int points) {
@@ -107,29 +109,8 @@ final class GtfTask implements LocalEngine.Task {
             // Sparse forcing every ln(2)/lambda_1 = 0.77 time units: windows of that length, free
             // inside.
             case "sparse" -> with(Forcing.CONSTANT, 0, 77);
-            case "heart-adaptive" -> heart(Forcing.PRODUCT, 1, 1e-5);
-            // A window without forcing as long as that of the forced training.
-            case "heart-sparse" -> heart(Forcing.CONSTANT, 0, 1e-5);
             default -> throw new IllegalArgumentException("no variant " + variant);
         };
-    }
-
-    private Gtf heart(Forcing forcing, double alpha, double penalty) {
-        return new Gtf(
-                HEART_HIDDEN,
-                true,
-                HEART_WINDOW,
-                config.batch(),
-                config.heartUpdates(),
-                2e-3,
-                1e-4,
-                forcing,
-                alpha,
-                5,
-                0.99,
-                SyntheticHeart.DELAYS.length,
-                penalty,
-                1e-6);
     }
 
     private Gtf with(Forcing forcing, double alpha, int sequence) {
@@ -153,46 +134,56 @@ final class GtfTask implements LocalEngine.Task {
     @Override
     public CellResult evaluate(Cell cell) {
         long start = System.nanoTime();
+        var own = seeds.child("training " + cell.seed());
+        return switch (cell.system()) {
+            case HEART ->
+                    HeartCase.forced(cell.model())
+                            ? trained(cell, heart.method(cell.model()), own, start)
+                            : result(cell, heart.rivalScores(cell.model(), own), start, "{}");
+            case BrainCase.SYSTEM ->
+                    cell.model().equals(BrainCase.FORCED)
+                            ? trained(cell, brain.method(), own, start)
+                            : result(cell, brain.rivalScores(cell.model(), own), start, "{}");
+            default -> trained(cell, method(cell.model()), own, start);
+        };
+    }
+
+    private CellResult trained(Cell cell, Gtf method, Seeds own, long start) {
+        boolean lorenz = !cell.system().equals(HEART) && !cell.system().equals(BrainCase.SYSTEM);
         boolean beating = cell.system().equals(HEART);
-        var method = method(cell.model());
-        int every = Math.max(1, method.updates() / CURVE);
-        var at = new ArrayList<Double>();
-        var alpha = new ArrayList<Double>();
-        var gradient = new ArrayList<Double>();
-        double[] largest = {0, 0};
-        var fitted =
-                method.fit(
-                        List.of(beating ? heart : training),
-                        seeds.child("training " + cell.seed()),
-                        (update, _, strength, norm) -> {
-                            largest[0] = Math.max(largest[0], norm);
-                            largest[1] = Math.max(largest[1], norm);
-                            if (update % every == 0) {
-                                at.add((double) update);
-                                alpha.add(strength);
-                                gradient.add(largest[1]);
-                                largest[1] = 0;
-                            }
-                        });
-        double[][] truth = fitted.scaling().apply(beating ? heartTest : test);
+        var data = List.of(lorenz ? training : beating ? heart.training() : brain.training());
+        double[][] seen = lorenz ? test : beating ? heart.test() : brain.test();
+        var course = method.training(data, own);
+        String name = cell.model().replace('.', '_') + "-" + cell.seed();
+        var curves = new KeptTraining(course, method.updates(), name, unfinished).finish(run);
+        var fitted = method.fitted(course, data);
+        double[][] truth = fitted.scaling().apply(seen);
         int n = truth.length;
         double[][] orbit = fitted.freeRun(truth[0], n + n / 4);
-        double[][] late = java.util.Arrays.copyOfRange(orbit, n / 4, orbit.length);
-        var metrics = new LinkedHashMap<String, Double>();
-        metrics.put("divergence", StateSpaceDivergence.binned(truth, late, BINS));
-        metrics.put("spectrum", PowerSpectrumDistance.of(truth, late, SMOOTHING));
-        if (!beating) {
+        double[][] late = Arrays.copyOfRange(orbit, n / 4, orbit.length);
+        boolean few = lorenz || beating;
+        var metrics =
+                new LinkedHashMap<>(
+                        few ? HeartCase.measured(truth, late) : BrainCase.measured(truth, late));
+        if (lorenz) {
             metrics.put("exponent", fitted.map().largestExponent(late[0], 1000, n) / STEP);
         }
-        metrics.put("gradient", largest[0]);
+        metrics.put("gradient", curves.largest());
+        metrics.put("strength", course.strength());
+        metrics.put("parameters", (double) course.parameters());
         metrics.values().removeIf(v -> !Double.isFinite(v));
-        var details = new Details(fitted, array(at), array(alpha), array(gradient));
-        return new CellResult(
-                cell,
-                metrics,
-                (System.nanoTime() - start) / 1e9,
-                ReportJson.MAPPER.writeValueAsString(details),
-                "");
+        var details =
+                new Details(
+                        fitted,
+                        array(curves.at()),
+                        array(curves.alpha()),
+                        array(curves.gradient()));
+        return result(cell, metrics, start, ReportJson.MAPPER.writeValueAsString(details));
+    }
+
+    private static CellResult result(
+            Cell cell, Map<String, Double> metrics, long start, String details) {
+        return new CellResult(cell, metrics, (System.nanoTime() - start) / 1e9, details, "");
     }
 
     private static double[] array(List<Double> values) {

@@ -8,6 +8,7 @@ import org.separatrix.lab.Seeds;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// One training by generalized teacher forcing, update by update.
 ///
@@ -15,18 +16,19 @@ import java.util.SplittableRandom;
 /// from a [State] ends with the bits of one that was never stopped. One instance serves one thread.
 public final class GtfTraining {
 
+    private static final double[] NONE = {};
+
     private final Gtf settings;
-    private final double[][][] pieces;
-    private final ShallowPlrnn map;
-    private final @Nullable AffineGradient affine;
-    private final ForcedGradient pass;
+    private final Windows windows;
+    private final PiecewiseLinearMap map;
+    private final ObservationGradient observed;
+    private final @Nullable InputGradient driven;
+    private final ForcedPass pass;
     private final Adam optimiser;
     private final double[][] parameters;
     private final double[][] gradients;
-    private final int[] windows;
-    private final int total;
+    private final Selection selection;
     private final long seed;
-    private final double[][][] batch;
     private int updates;
     private double strength;
     private double loss = Double.NaN;
@@ -39,49 +41,59 @@ public final class GtfTraining {
     /// @param parameters values of all parameters, in the order of the training
     /// @param first running mean of their gradients
     /// @param second running mean of the squares
+    /// @param score of the best parameters so far on the held-out rows; 0 while there are none
+    /// @param best those parameters; empty while there are none
     public record State(
             int updates,
             double strength,
             double[][] parameters,
             double[][] first,
-            double[][] second) {}
+            double[][] second,
+            double score,
+            double[][] best) {}
 
-    /// @param pieces standardised recordings, `[piece][time][N]`, each of `sequence + 1` rows or
-    ///   more
+    /// @param pieces standardised recordings, `[piece][time][N + K]` with K external inputs, each
+    ///   of `sequence + 1` rows or more
     public GtfTraining(Gtf settings, double[][][] pieces, Seeds seeds) {
         this.settings = settings;
-        this.pieces = pieces;
-        int channels = pieces[0][0].length;
+        selection = Selection.of(settings, pieces);
+        windows = new Windows(selection.training(), settings.inputs(), settings.sequence());
+        int channels = windows.dimension();
         boolean direct = settings.latent() == 0;
-        int dimension = direct ? channels : settings.latent();
+        int dimension = direct ? channels + settings.extra() : settings.latent();
         map =
-                ShallowPlrnn.random(
-                        dimension, settings.hidden(), settings.clipped(), seeds.of("weights"));
-        affine = direct ? null : new AffineGradient(matrix(channels, dimension, seeds));
+                settings.map()
+                        .random(
+                                settings,
+                                dimension,
+                                windows.least(),
+                                windows.largest(),
+                                seeds.of("weights"));
+        observed =
+                direct
+                        ? new LiftGradient(channels, lift(channels, settings.extra(), seeds))
+                        : new AffineGradient(matrix(channels, dimension, seeds));
+        driven =
+                settings.inputs() == 0
+                        ? null
+                        : new InputGradient(coupling(dimension, settings.inputs(), seeds));
+        int forced = settings.partial() && direct ? channels : dimension;
         pass =
-                new ForcedGradient(
-                        map,
-                        settings.sequence(),
-                        ForcedGradient.lanesFor(settings.hidden(), settings.batch()));
-        double[][] own = {map.a(), map.w1(), map.w2(), map.h1(), map.h2()};
-        double[][] slopes = {pass.a, pass.w1, pass.w2, pass.h1, pass.h2};
-        parameters = affine == null ? own : with(own, affine.matrix);
-        gradients = affine == null ? slopes : with(slopes, affine.gradient);
+                map instanceof ShallowPlrnn shallow
+                        ? new ForcedGradient(
+                                shallow,
+                                settings.sequence(),
+                                forced,
+                                ForcedGradient.lanesFor(settings.hidden(), settings.batch()))
+                        : new MapGradient(map, settings.sequence(), forced);
+        parameters = with(map.arrays(), observed.matrix(), driven == null ? NONE : driven.matrix);
+        gradients =
+                with(
+                        pass.gradients(),
+                        observed.gradient(),
+                        driven == null ? NONE : driven.gradient);
         optimiser = Adam.rectified(parameters);
-        windows = new int[pieces.length];
-        int sum = 0;
-        for (int p = 0; p < pieces.length; p++) {
-            windows[p] = Math.max(0, pieces[p].length - settings.sequence());
-            sum += windows[p];
-        }
-        if (sum == 0) {
-            throw new LabException(
-                    "gtf: no piece has the %d rows that a window of %d steps needs"
-                            .formatted(settings.sequence() + 1, settings.sequence()));
-        }
-        total = sum;
         seed = seeds.of("batches").nextLong();
-        batch = new double[settings.batch()][][];
         strength = settings.alpha();
     }
 
@@ -97,29 +109,50 @@ public final class GtfTraining {
         return b;
     }
 
-    private static double[][] with(double[][] arrays, double[] last) {
-        var all = Arrays.copyOf(arrays, arrays.length + 1);
-        all[arrays.length] = last;
-        return all;
+    private static double[][] lift(int channels, int extra, Seeds seeds) {
+        var random = seeds.of("lift");
+        var lo = new double[extra][];
+        for (int j = 0; j < extra; j++) {
+            lo[j] = Initial.uniform(channels, 1 / Math.sqrt(channels), random);
+        }
+        return lo;
+    }
+
+    /// Uniform, as X. Glorot and Y. Bengio have it (AISTATS 2010).
+    private static double[][] coupling(int dimension, int inputs, Seeds seeds) {
+        var random = seeds.of("inputs");
+        var c = new double[dimension][];
+        for (int i = 0; i < dimension; i++) {
+            c[i] = Initial.uniform(inputs, Math.sqrt(6.0 / (dimension + inputs)), random);
+        }
+        return c;
+    }
+
+    /// The arrays and those of `more` that hold anything.
+    private static double[][] with(double[][] arrays, double[]... more) {
+        return Stream.concat(Arrays.stream(arrays), Arrays.stream(more).filter(a -> a.length > 0))
+                .toArray(double[][]::new);
     }
 
     /// One update: draws windows, estimates the forcing if it is due, and steps down the gradient.
     ///
     /// @throws LabException if the gradient is not finite or B cannot be inverted
     public void update() {
-        draw();
-        if (affine != null) {
-            affine.begin();
-        }
-        double[][][] teacher = teacher();
+        var random = new SplittableRandom(SplitMix.mix(seed + updates));
+        var batch = windows.draw(settings.batch(), random);
+        double[][][] seen =
+                settings.noise() > 0 ? noisy(batch.channels(), random) : batch.channels();
+        observed.begin();
+        double[][][] teacher =
+                Arrays.stream(seen).map(observed::teacher).toArray(double[][][]::new);
         if (settings.forcing() != Forcing.CONSTANT && updates % settings.interval() == 0) {
             double estimate = settings.forcing().estimate(map, teacher);
             double kept = settings.memory();
             strength = estimate > strength ? estimate : kept * strength + (1 - kept) * estimate;
         }
-        int channels = pieces[0][0].length;
-        double weight = 1.0 / ((double) batch.length * settings.sequence() * channels);
-        loss = weight * differentiate(teacher, weight);
+        double weight =
+                1.0 / ((double) settings.batch() * settings.sequence() * windows.dimension());
+        loss = weight * differentiate(batch, seen, teacher, weight);
         penalise();
         norm = norm(gradients);
         if (!Double.isFinite(norm)) {
@@ -127,67 +160,72 @@ public final class GtfTraining {
                     "gtf: the gradient became %s at update %d with forcing %s; use a stronger forcing or a smaller rate"
                             .formatted(norm, updates, strength));
         }
+        if (settings.clip() > 0 && norm > settings.clip()) {
+            shorten(settings.clip() / norm);
+        }
         double progress = (double) updates / settings.updates();
         double rate = settings.rate() * Math.pow(settings.lastRate() / settings.rate(), progress);
         optimiser.step(rate, gradients);
         updates++;
+        if (selection.due(updates)) {
+            selection.judge(reconstruction(), copy(parameters));
+        }
     }
 
-    private void draw() {
-        var random = new SplittableRandom(SplitMix.mix(seed + updates));
+    private double[][][] noisy(double[][][] batch, SplittableRandom random) {
+        var noisy = new double[batch.length][][];
         for (int k = 0; k < batch.length; k++) {
-            int window = random.nextInt(total);
-            int p = 0;
-            while (window >= windows[p]) {
-                window -= windows[p++];
+            noisy[k] = copy(batch[k]);
+            for (double[] row : noisy[k]) {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] += settings.noise() * random.nextGaussian();
+                }
             }
-            batch[k] = Arrays.copyOfRange(pieces[p], window, window + settings.sequence() + 1);
         }
+        return noisy;
     }
 
-    private double[][][] teacher() {
-        if (affine == null) {
-            return batch;
+    private double differentiate(
+            Windows.Batch batch, double[][][] seen, double[][][] teacher, double weight) {
+        pass.load();
+        double[][][] pushes = {};
+        if (driven != null) {
+            driven.begin();
+            pushes = Arrays.stream(batch.inputs()).map(driven::pushes).toArray(double[][][]::new);
         }
-        var teacher = new double[batch.length][][];
-        for (int k = 0; k < teacher.length; k++) {
-            teacher[k] = affine.teacher(batch[k]);
-        }
-        return teacher;
-    }
-
-    private double differentiate(double[][][] teacher, double weight) {
-        if (affine == null) {
-            return pass.of(map, teacher, strength, weight);
-        }
-        pass.load(map);
         double error = 0;
-        for (int from = 0; from < batch.length; from += pass.lanes) {
-            int count = Math.min(pass.lanes, batch.length - from);
-            pass.forward(teacher, from, count, strength);
-            error += affine.distances(pass, batch, from, count, weight);
+        for (int from = 0; from < teacher.length; from += pass.lanes()) {
+            int count = Math.min(pass.lanes(), teacher.length - from);
+            pass.forward(teacher, pushes, from, count, strength);
+            error += observed.distances(pass, batch.channels(), from, count, weight);
             pass.backward(strength);
-            affine.backThroughTeacher(pass, batch, from, count);
+            observed.backThroughTeacher(pass, seen, from, count);
+            if (driven != null) {
+                driven.add(pass, batch.inputs(), from, count);
+            }
         }
         pass.collect();
-        affine.finish();
+        observed.finish();
         return error;
     }
 
     private void penalise() {
-        double lambda = settings.lambdaLatent();
-        if (lambda > 0) {
-            for (int i = 0; i < map.dimension(); i++) {
-                pass.a[i] -= 2 * lambda * (1 - map.a()[i]);
-            }
-            for (int k = 1; k < 5; k++) {
-                for (int i = 0; i < parameters[k].length; i++) {
-                    gradients[k][i] += 2 * lambda * parameters[k][i];
-                }
+        if (settings.lambdaLatent() > 0) {
+            map.penalise(settings.lambdaLatent(), settings.kappa(), pass.gradients());
+            if (driven != null) {
+                driven.penalise(settings.lambdaLatent());
             }
         }
-        if (affine != null && settings.lambdaObservation() > 0) {
-            affine.pullTogether(settings.lambdaObservation());
+        if (settings.lambdaObservation() > 0) {
+            observed.penalise(settings.lambdaObservation());
+        }
+    }
+
+    private void shorten(double factor) {
+        for (double[] part : gradients) {
+            for (int i = 0; i < part.length; i++) {
+                part[i] *= factor;
+            }
         }
     }
 
@@ -199,6 +237,12 @@ public final class GtfTraining {
             }
         }
         return Math.sqrt(square);
+    }
+
+    /// Number of parameters trained, those of the observation and of the inputs included.
+    public int parameters() {
+        int own = map.parameters();
+        return own + observed.matrix().length + (driven == null ? 0 : driven.matrix.length);
     }
 
     /// Updates done.
@@ -222,13 +266,27 @@ public final class GtfTraining {
     }
 
     /// The map in training; changed by every update.
-    public ShallowPlrnn map() {
+    public PiecewiseLinearMap map() {
         return map;
     }
 
     /// How its states are seen, as of now.
     public Observation observation() {
-        return affine == null ? Observation.direct() : affine.observation();
+        return observed.observation();
+    }
+
+    /// The model as of now. It shares the parameters that further updates change.
+    Reconstruction reconstruction() {
+        return new Reconstruction(
+                map, observation(), driven == null ? new double[0][] : driven.rows());
+    }
+
+    /// Puts back the parameters that did best on the held-out rows, if any were held out.
+    void chooseBest() {
+        double[][] best = selection.best();
+        for (int k = 0; k < best.length; k++) {
+            System.arraycopy(best[k], 0, parameters[k], 0, best[k].length);
+        }
     }
 
     /// A copy of all that [#resume] needs.
@@ -238,7 +296,9 @@ public final class GtfTraining {
                 strength,
                 copy(parameters),
                 copy(optimiser.first()),
-                copy(optimiser.second()));
+                copy(optimiser.second()),
+                selection.score(),
+                copy(selection.best()));
     }
 
     /// Goes on where a training of the same settings, data and seeds was.
@@ -255,6 +315,7 @@ public final class GtfTraining {
             System.arraycopy(state.parameters()[k], 0, parameters[k], 0, parameters[k].length);
         }
         optimiser.resume(updates, state.first(), state.second());
+        selection.resume(state.score(), state.best());
     }
 
     private static double[][] copy(double[][] arrays) {

@@ -5,17 +5,36 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.separatrix.lab.LabException;
 
-/// How latent states are seen: directly, or through a matrix, `x = B z`.
+import java.util.Arrays;
+
+/// How latent states are seen: through a matrix, `x = B z`, or directly, the first N of them being
+/// the channels. The rest, if there are any, are first taken as `Lo x`.
 ///
 /// @param matrix B, `[N][M]`; empty if states are seen directly
-public record Observation(double[][] matrix) {
+/// @param lift Lo, `[M - N][N]`; empty if there are no states beside the channels
+public record Observation(double[][] matrix, double[][] lift) {
 
     /// Beyond this, the inferred states are mostly rounding.
     private static final double WORST = 1e10;
 
+    public Observation {
+        // Files of earlier versions have no lift.
+        lift = java.util.Objects.requireNonNullElse(lift, new double[0][]);
+    }
+
     /// States are the observed channels.
     public static Observation direct() {
-        return new Observation(new double[0][]);
+        return lifted(new double[0][]);
+    }
+
+    /// States are the observed channels and some more.
+    static Observation lifted(double[][] lift) {
+        return new Observation(new double[0][], lift);
+    }
+
+    /// States are seen through a matrix.
+    static Observation through(double[][] matrix) {
+        return new Observation(matrix, new double[0][]);
     }
 
     /// Whether the states are the observed channels.
@@ -28,14 +47,19 @@ public record Observation(double[][] matrix) {
     /// @param z length M
     /// @return length N
     public double[] observe(double[] z) {
-        return identity() ? z.clone() : times(matrix, z);
+        return identity() ? Arrays.copyOf(z, z.length - lift.length) : times(matrix, z);
     }
 
-    /// The latent state of least norm that looks most like `x`.
+    /// The latent state that looks most like `x`; through a matrix, that of least norm.
     ///
     /// @throws LabException if B cannot be inverted
     public double[] infer(double[] x) {
-        return identity() ? x.clone() : times(inverse(), x);
+        if (!identity()) {
+            return times(inverse(), x);
+        }
+        double[] z = Arrays.copyOf(x, x.length + lift.length);
+        System.arraycopy(times(lift, x), 0, z, x.length, lift.length);
+        return z;
     }
 
     /// The pseudo-inverse of B, `[M][N]`.

@@ -24,32 +24,14 @@ public record ShallowPlrnn(
         double[] w1,
         double[] w2,
         double[] h1,
-        double[] h2) {
+        double[] h2)
+        implements PiecewiseLinearMap {
 
     /// A random map: A from a normalised random positive definite matrix, W1 and W2 uniform within
     /// the inverse root of their number of columns, as in the released code.
     public static ShallowPlrnn random(
             int dimension, int hidden, boolean clipped, RandomGenerator random) {
-        var r = new double[dimension][dimension];
-        for (double[] row : r) {
-            for (int j = 0; j < dimension; j++) {
-                row[j] = random.nextGaussian();
-            }
-        }
-        var k = new double[dimension][dimension];
-        for (int i = 0; i < dimension; i++) {
-            for (int j = 0; j < dimension; j++) {
-                for (int m = 0; m < dimension; m++) {
-                    k[i][j] += r[m][i] * r[m][j] / dimension;
-                }
-                k[i][j] += i == j ? 1 : 0;
-            }
-        }
-        double largest = SpectralNorm.of(k);
-        var a = new double[dimension];
-        for (int i = 0; i < dimension; i++) {
-            a[i] = k[i][i] / largest;
-        }
+        double[] a = Initial.diagonal(Initial.contraction(dimension, random));
         double first = 1 / Math.sqrt(hidden);
         double second = 1 / Math.sqrt(dimension);
         return new ShallowPlrnn(
@@ -57,26 +39,24 @@ public record ShallowPlrnn(
                 hidden,
                 clipped,
                 a,
-                uniform(dimension * hidden, first, random),
-                uniform(dimension * hidden, second, random),
+                Initial.uniform(dimension * hidden, first, random),
+                Initial.uniform(dimension * hidden, second, random),
                 new double[dimension],
-                clipped ? uniform(hidden, first, random) : new double[hidden]);
-    }
-
-    private static double[] uniform(int n, double bound, RandomGenerator random) {
-        var values = new double[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = bound * (2 * random.nextDouble() - 1);
-        }
-        return values;
+                clipped ? Initial.uniform(hidden, first, random) : new double[hidden]);
     }
 
     /// Number of parameters: 2M + 2ML + L.
+    @Override
     public int parameters() {
         return 2 * dimension + 2 * dimension * hidden + hidden;
     }
 
-    /// The next state, written to `next` (length M, not the same array as `z`).
+    @Override
+    public double[][] arrays() {
+        return new double[][] {a, w1, w2, h1, h2};
+    }
+
+    @Override
     public void step(double[] z, double[] next) {
         for (int m = 0; m < dimension; m++) {
             next[m] = a[m] * z[m] + h1[m];
@@ -93,7 +73,7 @@ public record ShallowPlrnn(
         }
     }
 
-    /// The Jacobian of F at `z`, `[M][M]`.
+    @Override
     public double[][] jacobian(double[] z) {
         var jacobian = new double[dimension][dimension];
         for (int l = 0; l < hidden; l++) {
@@ -116,47 +96,64 @@ public record ShallowPlrnn(
         return jacobian;
     }
 
-    /// The orbit from `start`, `[steps][M]`, the first row being the state after one step.
-    public double[][] freeRun(double[] start, int steps) {
-        var orbit = new double[steps][dimension];
-        double[] z = start;
-        for (double[] next : orbit) {
-            step(z, next);
-            z = next;
+    @Override
+    public void pull(double[] z, double[] back, double[] source, double[][] gradients) {
+        for (int m = 0; m < dimension; m++) {
+            gradients[0][m] += back[m] * z[m];
+            gradients[3][m] += back[m];
+            source[m] = a[m] * back[m];
         }
-        return orbit;
+        for (int l = 0; l < hidden; l++) {
+            double u = 0;
+            double inner = 0;
+            for (int m = 0; m < dimension; m++) {
+                u += w2[m * hidden + l] * z[m];
+                inner += w1[m * hidden + l] * back[m];
+            }
+            double phi = Math.max(u + h2[l], 0) - (clipped ? Math.max(u, 0) : 0);
+            double above = u + h2[l] > 0 ? inner : 0;
+            double through = above - (clipped && u > 0 ? inner : 0);
+            gradients[4][l] += above;
+            for (int m = 0; m < dimension; m++) {
+                gradients[1][m * hidden + l] += back[m] * phi;
+                gradients[2][m * hidden + l] += through * z[m];
+                source[m] += through * w2[m * hidden + l];
+            }
+        }
     }
 
-    /// The largest Lyapunov exponent a step along the orbit from `start`.
-    ///
-    /// @param transients steps left out first
-    public double largestExponent(double[] start, int transients, int steps) {
-        double[] z = start.clone();
-        var tangent = new double[dimension];
-        java.util.Arrays.fill(tangent, 1 / Math.sqrt(dimension));
-        double sum = 0;
-        for (int t = 0; t < transients + steps; t++) {
-            double[][] jacobian = jacobian(z);
-            var turned = new double[dimension];
-            double square = 0;
-            for (int i = 0; i < dimension; i++) {
-                for (int j = 0; j < dimension; j++) {
-                    turned[i] += jacobian[i][j] * tangent[j];
-                }
-                square += turned[i] * turned[i];
-            }
-            double norm = Math.sqrt(square);
-            if (norm == 0) {
-                return Double.NEGATIVE_INFINITY;
-            }
-            for (int i = 0; i < dimension; i++) {
-                tangent[i] = turned[i] / norm;
-            }
-            sum += t >= transients ? Math.log(norm) : 0;
-            var next = new double[dimension];
-            step(z, next);
-            z = next;
+    /// `max |A| + |W1| |W2|`.
+    @Override
+    public double jacobianBound() {
+        double largest = 0;
+        for (double v : a) {
+            largest = Math.max(largest, Math.abs(v));
         }
-        return sum / steps;
+        return largest + norm(w1) * norm(w2);
+    }
+
+    private double norm(double[] weights) {
+        // The side of M columns is the short one.
+        var columns = new double[hidden][dimension];
+        for (int l = 0; l < hidden; l++) {
+            for (int m = 0; m < dimension; m++) {
+                columns[l][m] = weights[m * hidden + l];
+            }
+        }
+        return SpectralNorm.of(columns);
+    }
+
+    /// That of `lambda (|1 - A|^2 + |W1|^2 + |W2|^2 + |h1|^2 + |h2|^2)`.
+    @Override
+    public void penalise(double lambda, double kappa, double[][] gradients) {
+        for (int i = 0; i < dimension; i++) {
+            gradients[0][i] -= 2 * lambda * (1 - a[i]);
+        }
+        double[][] arrays = arrays();
+        for (int k = 1; k < arrays.length; k++) {
+            for (int i = 0; i < arrays[k].length; i++) {
+                gradients[k][i] += 2 * lambda * arrays[k][i];
+            }
+        }
     }
 }

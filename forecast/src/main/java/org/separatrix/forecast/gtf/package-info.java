@@ -7,12 +7,13 @@
 /// max(0, 1 - 1/s) bounds them for every length of the sequence. It is a sufficient bound: along a
 /// chaotic orbit the products already stop growing at 1 - exp(-lambda_1 dt).
 ///
-/// The map is `F(z) = A z + W1 (relu(W2 z + h2) - relu(W2 z)) + h1` with diagonal A. Its fixed
-/// points are solved for exactly.
+/// The maps are affine on regions of their states: shallow, `F(z) = A z + W1 (relu(W2 z + h2) -
+/// relu(W2 z)) + h1` with diagonal A, plain, mean-centred and dendritic. Their fixed points and
+/// cycles are solved for exactly. States are observed directly, with others beside them or not, or
+/// through a matrix, and may be driven by external inputs.
 ///
-/// Here: the shallow map and its clipped form, with the states observed directly or through a
-/// matrix. Not here yet: external inputs, the dendritic and mean-centred maps, and the recordings
-/// of hearts and brains.
+/// It fails without telling where the forcing is so strong that the loss no longer shows that the
+/// free run comes to rest: judge by the free run, not by the loss.
 ///
 /// F. Hess, Z. Monfared, M. Brenner and D. Durstewitz, "Generalized teacher forcing for learning
 /// chaotic dynamics", ICML (2023), arXiv:2306.04406.

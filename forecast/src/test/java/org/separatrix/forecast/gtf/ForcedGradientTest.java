@@ -80,7 +80,7 @@ class ForcedGradientTest {
         double[][][] x = sequences(batch, STEPS, m);
         double weight = 1.0 / (batch * STEPS * m);
         var pass = new ForcedGradient(net, STEPS, lanes);
-        double error = pass.of(net, x, alpha, weight);
+        double error = Passes.error(pass, x, alpha, weight);
         double[][] fused = {pass.a, pass.w1, pass.w2, pass.h1, pass.h2};
         try (var _ = new Scope()) {
             var leaves = new ArrayList<Tensor>();
@@ -109,24 +109,7 @@ class ForcedGradientTest {
     /// Loss of a training with an affine observation at given B, for finite differences.
     private static double affineLoss(AffineGradient affine, ShallowPlrnn net, double[][][] x) {
         var pass = new ForcedGradient(net, x[0].length - 1, 2);
-        affine.begin();
-        return affineError(affine, pass, net, x);
-    }
-
-    private static double affineError(
-            AffineGradient affine, ForcedGradient pass, ShallowPlrnn net, double[][][] x) {
-        var teacher = new double[x.length][][];
-        for (int k = 0; k < x.length; k++) {
-            teacher[k] = affine.teacher(x[k]);
-        }
-        pass.load(net);
-        pass.forward(teacher, 0, x.length, 0.3);
-        double error = affine.distances(pass, x, 0, x.length, 1);
-        pass.backward(0.3);
-        affine.backThroughTeacher(pass, x, 0, x.length);
-        pass.collect();
-        affine.finish();
-        return error;
+        return Passes.error(pass, affine, x, new double[0][][], 0.3, 1);
     }
 
     @ParameterizedTest
@@ -162,7 +145,7 @@ class ForcedGradientTest {
         double[][] b = {{2, 0.3}, {-0.4, 0.7}, {0.1, 0.2}};
         var affine = new AffineGradient(b);
         affine.begin();
-        affine.pullTogether(0.7);
+        affine.penalise(0.7);
         for (int i = 0; i < 6; i++) {
             double kept = affine.matrix[i];
             affine.matrix[i] = kept + 1e-6;
@@ -181,7 +164,7 @@ class ForcedGradientTest {
 
     @Test
     void aSingularObservationIsRefusedWithItsConditionNumber() {
-        var flat = new Observation(new double[][] {{1, 2}, {2, 4}, {3, 6}});
+        var flat = Observation.through(new double[][] {{1, 2}, {2, 4}, {3, 6}});
         assertThatThrownBy(() -> flat.infer(new double[3]))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("the observation matrix cannot be inverted")
@@ -191,7 +174,7 @@ class ForcedGradientTest {
 
     @Test
     void inferringUndoesObserving() {
-        var tall = new Observation(new double[][] {{1, 0.2}, {-0.4, 1}, {0.3, 0.3}});
+        var tall = Observation.through(new double[][] {{1, 0.2}, {-0.4, 1}, {0.3, 0.3}});
         double[] z = {0.7, -1.1};
         assertThat(tall.infer(tall.observe(z))).containsExactly(z, within(1e-12));
     }
@@ -271,7 +254,7 @@ class ForcedGradientTest {
         for (int k = 0; k < 300; k++) {
             training.update();
         }
-        double[] a = training.map().a();
+        double[] a = training.map().arrays()[0];
         return Math.abs(1 - a[0]) + Math.abs(1 - a[1]);
     }
 }
