@@ -166,7 +166,8 @@ public final class MatchedSde implements PathLaw {
 
     /// Shape (1, batch, times * channels), scaled so that distances do not grow with the times.
     private static Tensor whole(Tensor paths) {
-        return Tensors.scale(paths.flatten(1, 2), 1 / Math.sqrt(paths.size(1))).unsqueeze(0);
+        return Tensors.scale(paths.flatten(1, 2), 1 / Math.sqrt((double) paths.size(1)))
+                .unsqueeze(0);
     }
 
     /// `2 E|X - Y| - E|X - X'|`, without bias, mean over the first axis: the energy distance less a

@@ -8,7 +8,9 @@ import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
+import org.separatrix.learn.solve.AsynchronousLeapfrog;
 import org.separatrix.learn.solve.ImplicitRungeKutta;
+import org.separatrix.learn.solve.RadauIia5;
 import org.separatrix.learn.solve.ReversibleHeun;
 import org.separatrix.learn.solve.RungeKutta;
 import org.separatrix.learn.solve.Solver;
@@ -47,6 +49,8 @@ final class SolverCase implements NeuralCase {
 
     private static final double END = 10;
     private static final String REVERSIBLE = "REVERSIBLE_HEUN";
+    private static final String LEAPFROG = "ASYNCHRONOUS_LEAPFROG";
+    private static final String RADAU = "RADAU_IIA_5";
     private static final int[] STEPS = {10, 20, 40, 80, 160, 320, 640};
 
     /// @param steps numbers of steps
@@ -67,7 +71,7 @@ final class SolverCase implements NeuralCase {
         for (var method : ImplicitRungeKutta.values()) {
             names.add(method.name());
         }
-        names.add(REVERSIBLE);
+        names.addAll(List.of(REVERSIBLE, LEAPFROG, RADAU));
         return names;
     }
 
@@ -77,8 +81,17 @@ final class SolverCase implements NeuralCase {
     }
 
     private static Stepper stepper(String variant) {
-        if (variant.equals(REVERSIBLE)) {
-            return ReversibleHeun.on(FIELD);
+        switch (variant) {
+            case REVERSIBLE -> {
+                return ReversibleHeun.on(FIELD);
+            }
+            case LEAPFROG -> {
+                return new AsynchronousLeapfrog(FIELD);
+            }
+            case RADAU -> {
+                return new RadauIia5(FIELD);
+            }
+            default -> {}
         }
         return isImplicit(variant)
                 ? ImplicitRungeKutta.valueOf(variant).on(FIELD)
@@ -86,8 +99,11 @@ final class SolverCase implements NeuralCase {
     }
 
     private static int nominal(String variant) {
-        if (variant.equals(REVERSIBLE)) {
+        if (variant.equals(REVERSIBLE) || variant.equals(LEAPFROG)) {
             return 2;
+        }
+        if (variant.equals(RADAU)) {
+            return 5;
         }
         return isImplicit(variant)
                 ? ImplicitRungeKutta.valueOf(variant).order()

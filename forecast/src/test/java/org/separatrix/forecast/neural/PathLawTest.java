@@ -242,7 +242,7 @@ class PathLawTest {
     @Test
     void aDrivenEquationFollowsTheReversibleHeunMethodOfTheEngine() {
         var equation = new DrivenEquation(3, 2, 5, 1, Initialiser.FAN_IN_UNIFORM);
-        try (var scope = new Scope();
+        try (var _ = new Scope();
                 var weights = Weights.create(equation, Kind.DOUBLE, new Seeds(1).of("w"))) {
             var random = new Seeds(2).of("drive");
             var start = Tensors.normal(random, Kind.DOUBLE, 4, 3);
