@@ -15,15 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Classifies the series of a user's file: `--group` tells them apart, one column holds the class.
 ///
 /// Writes `predictions.csv`: the probability of each class for each series, and whether it was held
 /// out.
 public final class CdeTool implements Tool<CdeTool.Settings> {
-
-    private static final int MOST_TIMES = 5000;
 
     /// What a user may set.
     ///
@@ -174,44 +171,26 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
                         "no column '%s' with the class; there are %s. Name it with -s label=COLUMN"
                                 .formatted(label, String.join(", ", data.channels())));
             }
-            var trajectories = data.trajectories();
-            if (trajectories.size() < 2) {
-                throw new LabException(
-                        data.name() + " holds one series; tell series apart with --group COLUMN");
-            }
-            var union = new TreeSet<Double>();
-            for (var trajectory : trajectories) {
-                for (int i = 0; i < trajectory.size(); i++) {
-                    union.add(trajectory.time(i) - trajectory.time(0));
-                }
-            }
-            if (union.size() > MOST_TIMES) {
-                throw new LabException(
-                        "the series have %d different times between them, more than %d; bring them onto a grid with --resample"
-                                .formatted(union.size(), MOST_TIMES));
-            }
-            var times = union.stream().mapToDouble(Double::doubleValue).toArray();
-            var values = new double[trajectories.size()][times.length][];
-            var labels = new int[trajectories.size()];
+            var table = SeriesTable.of(data);
+            int series = table.values().length;
             int channels = data.channels().size() - 1;
-            for (int b = 0; b < values.length; b++) {
-                for (int i = 0; i < times.length; i++) {
-                    values[b][i] = new double[channels];
-                    Arrays.fill(values[b][i], Double.NaN);
-                }
-                var trajectory = trajectories.get(b);
-                for (int i = 0; i < trajectory.size(); i++) {
-                    int at = Arrays.binarySearch(times, trajectory.time(i) - trajectory.time(0));
+            var values = new double[series][table.times().length][channels];
+            var labels = new int[series];
+            for (int b = 0; b < series; b++) {
+                for (int i = 0; i < values[b].length; i++) {
                     int c = 0;
                     for (int j = 0; j <= channels; j++) {
                         if (j != column) {
-                            values[b][at][c++] = trajectory.state(i, j);
+                            values[b][i][c++] = table.values()[b][i][j];
                         }
                     }
+                }
+                var trajectory = data.trajectories().get(b);
+                for (int i = 0; i < trajectory.size(); i++) {
                     labels[b] = label(trajectory.state(i, column), labels[b], i, b);
                 }
             }
-            return new Labelled(times, values, labels);
+            return new Labelled(table.times(), values, labels);
         }
 
         private static int label(double value, int before, int row, int series) {

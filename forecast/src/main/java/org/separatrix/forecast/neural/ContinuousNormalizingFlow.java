@@ -21,6 +21,7 @@ import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Schedule;
 import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
+import org.separatrix.learn.training.Watch;
 
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,12 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
     /// @param points (n, dimension), at least two
     /// @throws LabException if a value is not finite
     public static ContinuousNormalizingFlow fit(double[][] points, Settings settings, Seeds seeds) {
+        return fit(points, settings, seeds, Watch.NOBODY);
+    }
+
+    /// The same, watched while it trains.
+    public static ContinuousNormalizingFlow fit(
+            double[][] points, Settings settings, Seeds seeds, Watch watch) {
         if (points.length < 2) {
             throw new LabException("a density needs at least two points, got " + points.length);
         }
@@ -123,7 +130,8 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
                                     "negative log-likelihood",
                                     logDensity(network, weights, settings, x, signs).mean().neg());
                         })) {
-            return new ContinuousNormalizingFlow(settings, network, weights, scale, training.run());
+            return new ContinuousNormalizingFlow(
+                    settings, network, weights, scale, training.run(watch));
         } catch (RuntimeException e) {
             weights.close();
             throw e;

@@ -140,8 +140,8 @@ final class GradientCase implements NeuralCase {
     /// Peak of resident memory above that before, for few and many steps of one equation.
     private static Outcome memory(Weights weights, VectorField field, Seeds seeds) {
         var metrics = new HashMap<String, Double>();
-        var start = Tensors.normal(seeds.of("large"), Kind.DOUBLE, 4000, 8);
-        for (int steps : new int[] {100, 100, 2000}) {
+        var start = Tensors.normal(seeds.of("large"), Kind.DOUBLE, 250, 8);
+        for (int steps : new int[] {100, 100, 10_000}) {
             double peak = peak(weights, ReversibleHeun.on(field), start, steps);
             metrics.put("peak-" + steps, peak);
         }
@@ -222,10 +222,11 @@ final class GradientCase implements NeuralCase {
                 Claim.atMost(
                         "constant-memory",
                         "Peak memory of the reversible gradient does not depend on the number of"
-                                + " steps: twenty times the steps, ratio below 1.3.",
+                                + " steps: ratio of 10,000 to 100 steps below 1.3"
+                                + " (stored steps would take gigabytes).",
                         "card, acceptance 7",
                         1.3,
-                        results.median("memory", "peak-2000")
+                        results.median("memory", "peak-10000")
                                 / results.median("memory", "peak-100")));
         return claims;
     }

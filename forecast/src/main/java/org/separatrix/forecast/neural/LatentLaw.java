@@ -28,14 +28,24 @@ import java.util.random.RandomGenerator;
 /// @param free drift of the law itself
 /// @param spread diffusion of each component by time and that component
 /// @param readout affine
-record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spread, Linear readout)
+/// @param noise deviation of the samples about the readout
+/// @param steps of the solver between two samples, on average
+record LatentLaw(
+        GruCell reader,
+        Linear first,
+        Mlp guided,
+        Mlp free,
+        Spread spread,
+        Linear readout,
+        double noise,
+        int steps)
         implements Parametrised {
 
     /// @param likelihood mean over series of the logarithm of the density of the samples
     /// @param divergence mean over series
     record Bound(Tensor likelihood, Tensor divergence) {}
 
-    static LatentLaw of(int channels, int latent, int context, int width) {
+    static LatentLaw of(int channels, int latent, int context, int width, double noise, int steps) {
         var drawn = Initialiser.FAN_IN_UNIFORM;
         return new LatentLaw(
                 new GruCell(channels + 1, context),
@@ -43,15 +53,21 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                 Mlp.of(1 + latent + context, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
                 Mlp.of(1 + latent, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
                 new Spread(latent, 8),
-                Linear.of(latent, channels, drawn));
+                Linear.of(latent, channels, drawn),
+                noise,
+                steps);
+    }
+
+    /// Units of the hidden layers.
+    int width() {
+        return free.hidden().getFirst();
     }
 
     private List<Parametrised> parts() {
         return List.of(reader, first, guided, free, spread, readout);
     }
 
-    /// Beside those of the parts: mean and log deviation of the free start, log deviation of the
-    /// samples about the readout.
+    /// Beside those of the parts: mean and log deviation of the free start.
     @Override
     public List<Parameter> parameters() {
         var all =
@@ -61,9 +77,6 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                                 parts()));
         all.add(new Parameter("start.mean", Initialiser.ZEROS, free.outputs()));
         all.add(new Parameter("start.log-deviation", Initialiser.ZEROS, free.outputs()));
-        all.add(
-                new Parameter(
-                        "log-noise", Initialiser.constant(Math.log(0.05)), readout.outputs()));
         return all;
     }
 
@@ -76,7 +89,7 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
     }
 
     private Tensor last(Weights weights, int index) {
-        return weights.get(weights.count() - 3 + index);
+        return weights.get(weights.count() - 2 + index);
     }
 
     /// The evidence lower bound of some series, split in two.
@@ -90,9 +103,9 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
         int latent = free.outputs();
         var mean = law.narrow(1, 0, latent);
         var logDeviation = law.narrow(1, latent, latent);
-        var noise = Tensors.normal(random, weights.kind(), batch, latent);
-        var start = mean.add(logDeviation.exp().mul(noise));
-        var clock = new PathGenerator.Clock(times);
+        var draw = Tensors.normal(random, weights.kind(), batch, latent);
+        var start = mean.add(logDeviation.exp().mul(draw));
+        var clock = new Clock(times);
         var ofGuided = part(weights, 2);
         VectorField posterior =
                 (t, x) ->
@@ -106,12 +119,11 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                 equation.from(
                         start, brownian(times, random, weights.kind(), batch), times, step(times));
         var seenPath = readout.forward(part(weights, 5), paths.states()).transpose(0, 1);
-        var logNoise = last(weights, 2);
-        var error = values.sub(seenPath).div(logNoise.exp());
+        var error = Tensors.scale(values.sub(seenPath), 1 / noise);
         var density =
                 Tensors.shift(
-                        Tensors.scale(error.square(), -0.5).sub(logNoise),
-                        -0.5 * Math.log(2 * Math.PI));
+                        Tensors.scale(error.square(), -0.5),
+                        -Math.log(noise) - 0.5 * Math.log(2 * Math.PI));
         var divergence =
                 paths.divergence().mean().add(startDivergence(weights, mean, logDeviation));
         return new Bound(Tensors.scale(density.mul(seen).sum(), 1.0 / batch), divergence);
@@ -148,12 +160,12 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
         return Math.min(times.length - 1, i >= 0 ? i + 1 : -i - 1);
     }
 
-    private VectorField drift(Weights weights, PathGenerator.Clock clock) {
+    private VectorField drift(Weights weights, Clock clock) {
         var own = part(weights, 3);
         return (t, x) -> free.forward(own, clock.with(t, x));
     }
 
-    private VectorField spread(Weights weights, PathGenerator.Clock clock) {
+    private VectorField spread(Weights weights, Clock clock) {
         var own = part(weights, 4);
         return (t, x) -> spread.at(own, clock.scaled(t), x);
     }
@@ -170,18 +182,16 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                 free.outputs() + 1L);
     }
 
-    private static double step(double[] times) {
-        double step = Double.POSITIVE_INFINITY;
-        for (int i = 1; i < times.length; i++) {
-            step = Math.min(step, times[i] - times[i - 1]);
-        }
-        return step;
+    /// A share of the mean distance of two samples: the union of irregular times may hold tiny
+    /// ones.
+    private double step(double[] times) {
+        return (times[times.length - 1] - times[0]) / (times.length - 1) / steps;
     }
 
-    /// Paths of the free law with the noise of the samples, shape (paths, times, channels).
+    /// Scaled paths of the free law with the noise of the samples, shape (paths, times, channels).
     Tensor paths(Weights weights, double[] times, int paths, RandomGenerator random) {
         var kind = weights.kind();
-        var clock = new PathGenerator.Clock(times);
+        var clock = new Clock(times);
         var start =
                 last(weights, 0)
                         .add(
@@ -194,8 +204,24 @@ record LatentLaw(GruCell reader, Linear first, Mlp guided, Mlp free, Spread spre
                         .from(start, brownian(times, random, kind, paths), times, step(times))
                         .states();
         var y = readout.forward(part(weights, 5), states).transpose(0, 1);
-        var noise = Tensors.normal(random, kind, y.shape());
-        return y.add(noise.mul(last(weights, 2).exp()));
+        return Tensors.plus(y, noise, Tensors.normal(random, kind, y.shape()));
+    }
+
+    /// Time as a channel beside the state, from -1 to 1.
+    record Clock(double start, double length) {
+
+        Clock(double[] times) {
+            this(times[0], times[times.length - 1] - times[0]);
+        }
+
+        double scaled(double t) {
+            return 2 * (t - start) / length - 1;
+        }
+
+        Tensor with(double t, Tensor x) {
+            return Tensors.join(
+                    1, List.of(Tensors.full(scaled(t), Tensors.kindOf(x), x.size(0), 1), x));
+        }
     }
 
     /// Diffusion of each component, a positive function of time and that component alone.

@@ -22,6 +22,7 @@ import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Schedule;
 import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
+import org.separatrix.learn.training.Watch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +150,12 @@ public final class LatentOde implements AutoCloseable {
     /// @throws LabException if times do not increase or a value is missing
     public static LatentOde fit(
             double[][] times, double[][][] values, Settings settings, Seeds seeds) {
+        return fit(times, values, settings, seeds, Watch.NOBODY);
+    }
+
+    /// The same, watched while it trains.
+    public static LatentOde fit(
+            double[][] times, double[][][] values, Settings settings, Seeds seeds, Watch watch) {
         check(times, values);
         int channels = values[0][0].length;
         var parts =
@@ -206,7 +213,7 @@ public final class LatentOde implements AutoCloseable {
                                     error);
                             terms.add("prior", perSeries, divergence(mean, logDeviation));
                         })) {
-            return new LatentOde(parts, weights, scale, training.run());
+            return new LatentOde(parts, weights, scale, training.run(watch));
         } catch (RuntimeException e) {
             weights.close();
             throw e;

@@ -1,6 +1,6 @@
 package org.separatrix.forecast.neural;
 
-import org.bytedeco.pytorch.Tensor;
+import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
@@ -14,7 +14,9 @@ import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Schedule;
 import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
+import org.separatrix.learn.training.Watch;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /// A law of paths learned by inference: a stochastic equation explains the data, and another one,
@@ -32,17 +34,19 @@ import java.util.Arrays;
 ///
 /// Source: X. Li, T.-K. L. Wong, R. Chen, D. Duvenaud, "Scalable gradients for stochastic
 /// differential equations", AISTATS 2020; P. Kidger (2021), 4.3.
-public final class LatentSde implements AutoCloseable {
+public final class LatentSde implements PathLaw {
+
+    static final String NAME = "latent-sde";
 
     private final LatentLaw law;
     private final Weights weights;
-    private final PathSeries data;
+    private final PathUnits units;
     private History history = new History();
 
-    private LatentSde(LatentLaw law, Weights weights, PathSeries data) {
+    private LatentSde(LatentLaw law, Weights weights, PathUnits units) {
         this.law = law;
         this.weights = weights;
-        this.data = data;
+        this.units = units;
     }
 
     /// Settings.
@@ -50,23 +54,35 @@ public final class LatentSde implements AutoCloseable {
     /// @param latent components of the hidden state
     /// @param context units of the recurrent network that reads the data
     /// @param width units of a hidden layer
+    /// @param noise deviation of the samples about the hidden path, in standard deviations of the
+    ///   data. It is not learned: a bound that may choose it explains all by noise at first, and
+    ///   the paths lose their dependence in time
+    /// @param steps of the solver between two samples. Guidance answers the noise of a step in the
+    ///   next one, so with a single step a sample carries all noise since the last one, and the
+    ///   bound is best with too little of it
     /// @param batch series an update
     /// @param updates number of updates
     /// @param rate learning rate at the start, falling to a hundredth along half a cosine
     public record Settings(
-            int latent, int context, int width, int batch, int updates, double rate) {
+            @Describe(value = "components of the hidden state", min = 1, max = 1000) int latent,
+            @Describe(value = "units of the network that reads the data", min = 1, max = 5000)
+                    int context,
+            @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
+            @Describe(value = "deviation of samples about the path", min = 1e-6, max = 10)
+                    double noise,
+            @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
+            @Describe(value = "series an update", min = 1, max = 100_000) int batch,
+            @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
 
-        /// A minute on one processor for series of thirty samples.
-        public static final Settings DEFAULT = new Settings(2, 16, 32, 128, 500, 1e-2);
+        /// A minute or two on one processor for series of thirty samples.
+        public static final Settings DEFAULT = new Settings(2, 16, 32, 0.05, 3, 128, 600, 2e-2);
 
         public Settings {
-            for (int size : new int[] {latent, context, width, batch, updates}) {
-                if (size < 1) {
-                    throw new LabException("sizes and updates must be at least 1, got " + size);
-                }
-            }
-            if (!(rate > 0)) {
-                throw new LabException("rate must be above 0, got " + rate);
+            PathLaw.requirePositive(latent, context, width, steps, batch, updates);
+            if (!(rate > 0) || !(noise > 0)) {
+                throw new LabException(
+                        "rate and noise must be above 0, got %s and %s".formatted(rate, noise));
             }
         }
     }
@@ -78,12 +94,37 @@ public final class LatentSde implements AutoCloseable {
     /// @throws LabException if the data cannot be used or the training diverges
     public static LatentSde fit(
             double[] times, double[][][] series, Settings settings, Seeds seeds) {
-        var data = new PathSeries(times, series);
-        var law =
-                LatentLaw.of(
-                        data.channels(), settings.latent(), settings.context(), settings.width());
-        var weights = Weights.create(law, Kind.SINGLE, seeds.of("weights"));
-        var model = new LatentSde(law, weights, data);
+        return fit(times, series, settings, seeds, Watch.NOBODY);
+    }
+
+    /// The same, watched while it trains.
+    public static LatentSde fit(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Watch watch) {
+        try (var data = new PathSeries(times, series, 1)) {
+            var law =
+                    LatentLaw.of(
+                            data.channels(),
+                            settings.latent(),
+                            settings.context(),
+                            settings.width(),
+                            settings.noise(),
+                            settings.steps());
+            var weights = Weights.create(law, Kind.SINGLE, seeds.of("weights"));
+            var model = new LatentSde(law, weights, data.units());
+            try {
+                model.train(data, settings, seeds, watch);
+                return model;
+            } catch (LearnException e) {
+                model.close();
+                throw new LabException("latent-sde: " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        }
+    }
+
+    private void train(PathSeries data, Settings settings, Seeds seeds, Watch watch) {
         try (var training =
                 new Training(
                         weights,
@@ -98,22 +139,46 @@ public final class LatentSde implements AutoCloseable {
                             terms.add("misfit", -1, bound.likelihood());
                             terms.add("divergence", weight, bound.divergence());
                         })) {
-            model.history = training.run();
-            return model;
-        } catch (LearnException e) {
-            model.close();
-            throw new LabException("latent-sde: " + e.getMessage(), e);
+            history = training.run(watch);
         }
     }
 
-    /// New paths at the times of the data, in its units: (paths, times, channels).
+    /// A law that was saved.
+    ///
+    /// @throws LabException if the file holds something else
+    public static LatentSde load(Path file) {
+        var saved = PathUnits.load(file, NAME);
+        int[] n = saved.sizes();
+        var noise = saved.weights().get("law/noise");
+        if (n.length != 4 || noise == null) {
+            throw new LabException(file + " is damaged: its sizes do not fit");
+        }
+        var law = LatentLaw.of(saved.units().channels(), n[0], n[1], n[2], noise.values()[0], n[3]);
+        return new LatentSde(law, saved.restore(law, Kind.SINGLE), saved.units());
+    }
+
+    @Override
+    public void save(Path file) {
+        int[] sizes = {law.free().outputs(), law.reader().hidden(), law.width(), law.steps()};
+        units.save(file, NAME, sizes, weights, law.noise());
+    }
+
+    @Override
+    public double[] times() {
+        return units.times().clone();
+    }
+
+    @Override
     public double[][][] sample(int paths, Seeds seeds) {
         try (var _ = new Scope()) {
-            Tensor values =
-                    Autograd.without(
-                            () -> law.paths(weights, data.times(), paths, seeds.of("sample")));
-            return data.undo(Tensors.toArray(values), paths);
+            return Autograd.without(
+                    () -> units.undo(law.paths(weights, units.times(), paths, seeds.of("sample"))));
         }
+    }
+
+    @Override
+    public double[] course() {
+        return bounds();
     }
 
     /// Likelihood (`misfit`) and divergence, before they are weighted, in the course of the
@@ -135,6 +200,5 @@ public final class LatentSde implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
-        data.close();
     }
 }

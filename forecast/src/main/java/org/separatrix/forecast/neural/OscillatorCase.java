@@ -104,7 +104,7 @@ final class OscillatorCase implements NeuralCase {
     public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
         long start = System.nanoTime();
         var data = data(seeds.of("data"), SERIES);
-        var settings = SymbolicDynamics.Settings.DEFAULT;
+        var settings = settings(config);
         List<Expression> found;
         var front = new ParetoFront[1];
         switch (variant) {
@@ -137,6 +137,22 @@ final class OscillatorCase implements NeuralCase {
                         "training-seconds",
                         seconds),
                 details(found, front[0]));
+    }
+
+    private static SymbolicDynamics.Settings settings(NeuralConfig config) {
+        var d = SymbolicDynamics.Settings.DEFAULT;
+        return new SymbolicDynamics.Settings(
+                d.width(),
+                d.depth(),
+                d.window(),
+                d.batch(),
+                config.steps(10 * d.updates(), 1),
+                d.rate(),
+                config.steps(10 * d.polish(), 1),
+                d.points(),
+                d.search(),
+                d.tuning(),
+                d.decimals());
     }
 
     private static Details details(List<Expression> found, @Nullable ParetoFront front) {

@@ -1,6 +1,9 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.lab.LabException;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Activation;
 import org.separatrix.learn.network.Initialiser;
@@ -9,50 +12,62 @@ import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Parameter;
 import org.separatrix.learn.network.Parametrised;
 import org.separatrix.learn.network.Weights;
-import org.separatrix.learn.solve.BrownianPath;
-import org.separatrix.learn.solve.ReversibleHeun;
-import org.separatrix.learn.solve.Solver;
-import org.separatrix.learn.solve.StepControl;
-import org.separatrix.learn.solve.StochasticField;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// A neural stochastic equation that turns noise into paths.
 ///
-/// `X0 = zeta(V)`, `dX = mu(t, X) dt + sigma(t, X) o dW`, `Y = l(X)`.
+/// `X0 = zeta(V)`, `dX = mu(t, X) dt + sigma(t, X) o dW`, `Y = l(X)`. Drift and diffusion are
+/// outputs of one network.
 ///
 /// @param start network of `V`
-/// @param drift of `(t, X)`, ends in tanh
-/// @param diffusion of `(t, X)`, ends in tanh; a matrix, row by row
+/// @param equation of X, driven by time and `W`
 /// @param readout affine
-/// @param noises components of `W`
-record PathGenerator(Mlp start, Mlp drift, Mlp diffusion, Linear readout, int noises)
-        implements Parametrised {
+record PathGenerator(Mlp start, DrivenEquation equation, Linear readout) implements Parametrised {
 
     static PathGenerator of(
             int channels, int hidden, int width, int depth, int noises, int initialNoises) {
-        // Large first states and gentle fields at the beginning, as in the authors' code.
-        var wide = Initialiser.FAN_IN_UNIFORM.times(3);
-        var gentle = Initialiser.FAN_IN_UNIFORM.times(0.5);
+        // Large first states, so that all of the data's range is reached from the beginning.
+        var drawn = Initialiser.FAN_IN_UNIFORM;
+        var wide = drawn.times(1.5);
         return new PathGenerator(
-                Mlp.of(initialNoises, width, depth, hidden, Activation.LIPSWISH).drawn(wide),
-                Mlp.of(1 + hidden, width, depth, hidden, Activation.LIPSWISH)
-                        .ending(Activation.TANH)
-                        .drawn(gentle),
-                Mlp.of(1 + hidden, width, depth, hidden * noises, Activation.LIPSWISH)
-                        .ending(Activation.TANH)
-                        .drawn(gentle),
-                Linear.of(hidden, channels, Initialiser.FAN_IN_UNIFORM),
-                noises);
+                Mlp.of(initialNoises, width, depth, hidden, Activation.LIPSWISH)
+                        .drawn(wide)
+                        .biased(wide),
+                new DrivenEquation(hidden, 1 + noises, width, depth, drawn),
+                new Linear(hidden, channels, true, drawn, drawn));
+    }
+
+    /// The sizes that [#of] builds the networks from, and the solver's steps between samples.
+    int[] sizes(int steps) {
+        return new int[] {
+            equation.hidden(),
+            equation.width(),
+            equation.depth(),
+            equation.channels() - 1,
+            start.inputs(),
+            steps
+        };
+    }
+
+    /// The networks of a file.
+    static PathGenerator of(int channels, int[] n, Path file) {
+        if (n.length != 6) {
+            throw new LabException(file + " is damaged: its sizes do not fit");
+        }
+        return of(channels, n[0], n[1], n[2], n[3], n[4]);
     }
 
     private List<Parametrised> parts() {
-        return List.of(start, drift, diffusion, readout);
+        return List.of(start, equation, readout);
     }
 
     @Override
     public List<Parameter> parameters() {
-        return Parametrised.join(List.of("start", "drift", "diffusion", "readout"), parts());
+        return Parametrised.join(List.of("start", "equation", "readout"), parts());
     }
 
     private Weights part(Weights weights, int index) {
@@ -63,76 +78,40 @@ record PathGenerator(Mlp start, Mlp drift, Mlp diffusion, Linear readout, int no
         return weights.part(first, parts().get(index));
     }
 
-    /// Paths at given times.
+    /// Paths at the ticks of a clock.
     ///
-    /// @param v shape (batch, initial noises)
-    /// @param path Brownian motion of shape (batch, noises) over the times
-    /// @param step of the solver
     /// @return shape (batch, times, channels)
-    Tensor paths(Weights weights, Tensor v, BrownianPath path, double[] times, double step) {
-        int hidden = start.outputs();
-        var ofDrift = part(weights, 1);
-        var ofDiffusion = part(weights, 2);
-        var clock = new Clock(times);
-        var field =
-                new Noisy(
-                        (t, x) -> drift.forward(ofDrift, clock.with(t, x)),
-                        (t, x) ->
-                                diffusion
-                                        .forward(ofDiffusion, clock.with(t, x))
-                                        .reshape(x.size(0), hidden, noises));
-        var x0 = start.forward(part(weights, 0), v);
-        var x =
-                Solver.of(ReversibleHeun.on(field, path), StepControl.constant(step))
-                        .solve(x0, times)
-                        .values();
-        return readout.forward(part(weights, 3), x).transpose(0, 1);
-    }
-
-    /// Time as a channel beside the state, from -1 to 1.
-    record Clock(double start, double length) {
-
-        Clock(double[] times) {
-            this(times[0], times[times.length - 1] - times[0]);
-        }
-
-        double scaled(double t) {
-            return 2 * (t - start) / length - 1;
-        }
-
-        Tensor with(double t, Tensor x) {
-            return Tensors.join(
-                    1, List.of(Tensors.full(scaled(t), Tensors.kindOf(x), x.size(0), 1), x));
+    Tensor paths(Weights weights, int batch, PathClock clock, RandomGenerator random) {
+        try (var scope = new Scope()) {
+            var kind = weights.kind();
+            var v = Tensors.normal(random, kind, batch, start.inputs());
+            var x0 = start.forward(part(weights, 0), v);
+            var x =
+                    equation.solve(
+                            part(weights, 1), x0, clock.steps(), noise(clock, batch, kind, random));
+            var at = new ArrayList<Tensor>();
+            for (int i = 0; i < x.size(); i += clock.perSample()) {
+                at.add(x.get(i));
+            }
+            return scope.keep(readout.forward(part(weights, 2), Tensors.stack(1, at)));
         }
     }
 
-    /// A function of time and state.
-    @FunctionalInterface
-    interface Part {
-        Tensor at(double t, Tensor x);
-    }
-
-    /// A Stratonovich equation with a matrix of noise.
-    record Noisy(Part f, Part g) implements StochasticField {
-
-        @Override
-        public Calculus calculus() {
-            return Calculus.STRATONOVICH;
+    /// Increments of time and of Brownian motion, shape (steps, batch, 1 + noises, 1).
+    private Tensor noise(PathClock clock, int batch, Kind kind, RandomGenerator random) {
+        double[] lengths = clock.lengths();
+        int channels = equation.channels();
+        var values = new double[lengths.length * batch * channels];
+        int k = 0;
+        for (double length : lengths) {
+            double root = Math.sqrt(length);
+            for (int b = 0; b < batch; b++) {
+                values[k++] = length;
+                for (int c = 1; c < channels; c++) {
+                    values[k++] = root * random.nextGaussian();
+                }
+            }
         }
-
-        @Override
-        public Noise noise() {
-            return Noise.GENERAL;
-        }
-
-        @Override
-        public Tensor drift(double t, Tensor y) {
-            return f.at(t, y);
-        }
-
-        @Override
-        public Tensor diffusion(double t, Tensor y) {
-            return g.at(t, y);
-        }
+        return Tensors.of(values, kind, lengths.length, batch, channels, 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
@@ -12,6 +13,8 @@ import org.separatrix.learn.Tensors;
 /// gaps of the data, so that a critic compares like with like.
 final class PathSeries implements AutoCloseable {
 
+    private static final double MOST_LINES = 2e8;
+
     private final double[] times;
     private final double[] mean;
     private final double[] deviation;
@@ -22,7 +25,8 @@ final class PathSeries implements AutoCloseable {
 
     /// @param series (series, times, channels), NaN where missing; a time is missing as a whole if
     ///   its first channel is
-    PathSeries(double[] times, double[][][] series) {
+    /// @param spread standard deviation of the scaled data
+    PathSeries(double[] times, double[][][] series, double spread) {
         check(times, series);
         this.times = times.clone();
         int n = series.length;
@@ -30,7 +34,7 @@ final class PathSeries implements AutoCloseable {
         int channels = series[0][0].length;
         mean = new double[channels];
         deviation = new double[channels];
-        scale(series);
+        scale(series, spread);
         var flat = new double[n * count * channels];
         var mask = new double[n * count];
         var lines = new double[n * count * count];
@@ -100,9 +104,15 @@ final class PathSeries implements AutoCloseable {
                 throw new LabException("series %d has no samples; drop it".formatted(b));
             }
         }
+        double lines = (double) series.length * times.length * times.length;
+        if (lines > MOST_LINES) {
+            throw new LabException(
+                    "%d series on %d times are too many to fill gaps; bring them onto a coarser grid with --resample"
+                            .formatted(series.length, times.length));
+        }
     }
 
-    private void scale(double[][][] series) {
+    private void scale(double[][][] series, double spread) {
         for (int c = 0; c < mean.length; c++) {
             double sum = 0;
             double square = 0;
@@ -118,7 +128,7 @@ final class PathSeries implements AutoCloseable {
             }
             mean[c] = sum / count;
             double variance = square / count - mean[c] * mean[c];
-            deviation[c] = variance > 0 ? Math.sqrt(variance) : 1;
+            deviation[c] = variance > 0 ? Math.sqrt(variance) / spread : 1 / spread;
         }
     }
 
@@ -175,22 +185,19 @@ final class PathSeries implements AutoCloseable {
         return gaps ? fill.index_select(0, rows).matmul(paths) : paths;
     }
 
-    /// Standardised paths in the units of the data.
-    ///
-    /// @param paths (batch, times, channels) in row-major order
-    double[][][] undo(double[] paths, int batch) {
-        int count = times.length;
-        int channels = mean.length;
-        var series = new double[batch][count][channels];
-        for (int b = 0; b < batch; b++) {
-            for (int i = 0; i < count; i++) {
-                for (int c = 0; c < channels; c++) {
-                    series[b][i][c] =
-                            mean[c] + deviation[c] * paths[(b * count + i) * channels + c];
-                }
-            }
+    /// Standard deviation of a change between neighbouring samples, gaps filled, over all channels.
+    double roughness() {
+        try (var _ = new Scope()) {
+            var changes =
+                    values.narrow(1, 1, times.length - 1)
+                            .sub(values.narrow(1, 0, times.length - 1));
+            return Math.max(Tensors.value(changes.std()), 1e-6);
         }
-        return series;
+    }
+
+    /// Times and units of the data, without the data.
+    PathUnits units() {
+        return new PathUnits(times, new Scaling(mean, deviation));
     }
 
     @Override

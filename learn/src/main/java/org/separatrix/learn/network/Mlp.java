@@ -11,14 +11,16 @@ import java.util.List;
 /// @param hidden width of each hidden layer; empty for an affine map
 /// @param activation of the hidden layers
 /// @param last applied to the output
-/// @param initialiser draws the weights; biases begin at zero
+/// @param initialiser draws the weights
+/// @param biases draws the biases, by the inputs of their layer; zero unless [#biased]
 public record Mlp(
         int inputs,
         List<Integer> hidden,
         int outputs,
         Activation activation,
         Activation last,
-        Initialiser initialiser)
+        Initialiser initialiser,
+        Initialiser biases)
         implements Network {
 
     public Mlp {
@@ -36,17 +38,23 @@ public record Mlp(
                 outputs,
                 activation,
                 Activation.IDENTITY,
-                activation.initialiser());
+                activation.initialiser(),
+                Initialiser.ZEROS);
     }
 
     /// The same with another function of the output.
     public Mlp ending(Activation function) {
-        return new Mlp(inputs, hidden, outputs, activation, function, initialiser);
+        return new Mlp(inputs, hidden, outputs, activation, function, initialiser, biases);
     }
 
     /// The same with another initialiser.
     public Mlp drawn(Initialiser other) {
-        return new Mlp(inputs, hidden, outputs, activation, last, other);
+        return new Mlp(inputs, hidden, outputs, activation, last, other, biases);
+    }
+
+    /// The same with biases that do not begin at zero.
+    public Mlp biased(Initialiser other) {
+        return new Mlp(inputs, hidden, outputs, activation, last, initialiser, other);
     }
 
     /// The affine maps, in order.
@@ -54,10 +62,10 @@ public record Mlp(
         var layers = new ArrayList<Linear>();
         int width = inputs;
         for (int next : hidden) {
-            layers.add(Linear.of(width, next, initialiser));
+            layers.add(new Linear(width, next, true, initialiser, biases));
             width = next;
         }
-        layers.add(Linear.of(width, outputs, initialiser));
+        layers.add(new Linear(width, outputs, true, initialiser, biases));
         return layers;
     }
 

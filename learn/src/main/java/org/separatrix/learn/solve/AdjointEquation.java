@@ -39,6 +39,12 @@ final class AdjointEquation {
             var shape = solution.select(0, 0).shape();
             long n = solution.select(0, 0).numel();
             long p = parameters.stream().mapToLong(Tensor::numel).sum();
+            // The solution, its adjoint and the parameters' gradient each meet the tolerance: many
+            // parameters of little influence must not dilute the error of the others.
+            int[] groups =
+                    adjoint.seminorm()
+                            ? new int[] {(int) n, (int) n}
+                            : new int[] {(int) n, (int) n, (int) p};
             int last = times.length - 1;
             VectorField augmented = (t, s) -> field(t, s, shape, n, parameters);
             held.set(List.of(gradient.select(0, last).reshape(-1), solution.new_zeros(p)));
@@ -51,9 +57,8 @@ final class AdjointEquation {
                                             solution.select(0, i).reshape(-1),
                                             held.get().get(0),
                                             held.get().get(1)));
-                    int normed = adjoint.seminorm() ? (int) (2 * n) : -1;
                     var marching =
-                            new Marching(adjoint.method().on(augmented), adjoint.control(), normed);
+                            new Marching(adjoint.method().on(augmented), adjoint.control(), groups);
                     double from = times[i];
                     double to = times[i - 1];
                     var end =

@@ -35,15 +35,16 @@ final class Marching {
 
     private final Stepper stepper;
     private final StepControl control;
-    private final int normed;
+    private final int[] groups;
     private int accepted;
     private int rejected;
 
-    /// @param normed leading elements of the last axis that count in the error; all if negative
-    Marching(Stepper stepper, StepControl control, int normed) {
+    /// @param groups lengths of the parts of the last axis that each must meet the tolerance, from
+    ///   the first element on; what they do not cover is not controlled. None: one part, the whole
+    Marching(Stepper stepper, StepControl control, int... groups) {
         this.stepper = stepper;
         this.control = control;
-        this.normed = normed;
+        this.groups = groups;
         if (control instanceof StepControl.Adaptive && stepper.errorOrder() == 0) {
             throw new SolveException(
                     "%s has no error estimate; use StepControl.constant, or a method such as TSIT5"
@@ -197,7 +198,18 @@ final class Marching {
                         Tensors.shift(
                                 Tensors.scale(largest, adaptive.relative()), adaptive.absolute());
                 var ratio = error.div(scale);
-                return rms(normed < 0 ? ratio : ratio.narrow(-1, 0, normed));
+                if (groups.length == 0) {
+                    return rms(ratio);
+                }
+                double worst = 0;
+                long from = 0;
+                for (int group : groups) {
+                    double own = rms(ratio.narrow(-1, from, group));
+                    // A NaN must not be lost in the comparison.
+                    worst = own <= worst ? worst : own;
+                    from += group;
+                }
+                return worst;
             }
         });
     }

@@ -45,7 +45,7 @@ public record Solver(
     /// @throws SolveException if the times are not monotone or the solution cannot be continued
     public Solution solve(Tensor y, double... times) {
         try (var scope = new Scope()) {
-            var marching = new Marching(stepper, control, -1);
+            var marching = new Marching(stepper, control);
             Tensor values =
                     switch (adjoint) {
                         case Adjoint.Direct _ ->

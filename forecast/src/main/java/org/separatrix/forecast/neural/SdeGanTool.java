@@ -1,0 +1,97 @@
+package org.separatrix.forecast.neural;
+
+import org.separatrix.lab.Describe;
+import org.separatrix.lab.Report;
+import org.separatrix.lab.Run;
+import org.separatrix.lab.Tool;
+import org.separatrix.lab.data.Dataset;
+
+import java.util.Optional;
+
+/// Learns the law of a user's series and draws new ones; `--group` tells the series apart.
+public final class SdeGanTool implements Tool<SdeGanTool.Settings> {
+
+    /// What a user may set.
+    ///
+    /// @param model file of a trained law to draw from; empty to train one
+    /// @param samples paths to draw
+    public record Settings(
+            @Describe("file of a trained law to draw from, empty to train") String model,
+            @Describe(value = "paths to draw", min = 1, max = 10_000_000) int samples,
+            @Describe(value = "components of the hidden states", min = 1, max = 1000) int hidden,
+            @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
+            @Describe(value = "hidden layers", min = 1, max = 10) int depth,
+            @Describe(value = "components of the Brownian motion", min = 1, max = 100) int noises,
+            @Describe(value = "normal numbers at the start", min = 1, max = 100) int initialNoises,
+            @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
+            @Describe(value = "paths an update", min = 1, max = 100_000) int batch,
+            @Describe(value = "updates of the critic", min = 1, max = 10_000_000) int updates,
+            @Describe(value = "critic updates for one of the generator", min = 1, max = 100)
+                    int contest,
+            @Describe(value = "bound of the critic's matrices", min = 1e-3, max = 1000) double clip,
+            @Describe(value = "learning rate of the generator", min = 1e-12, max = 1)
+                    double generatorRate,
+            @Describe(value = "learning rate of the critic", min = 1e-12, max = 1)
+                    double criticRate) {
+
+        SdeGan.Settings law() {
+            return new SdeGan.Settings(
+                    hidden(),
+                    width(),
+                    depth(),
+                    noises(),
+                    initialNoises(),
+                    steps(),
+                    batch(),
+                    updates(),
+                    contest(),
+                    clip(),
+                    generatorRate(),
+                    criticRate());
+        }
+    }
+
+    @Override
+    public String name() {
+        return SdeGan.NAME;
+    }
+
+    @Override
+    public String purpose() {
+        return "learn a law of series by contest of generator and critic, draw new ones; --group"
+                + " tells series apart";
+    }
+
+    @Override
+    public Settings defaults() {
+        var law = SdeGan.Settings.DEFAULT;
+        return new Settings(
+                "",
+                1000,
+                law.hidden(),
+                law.width(),
+                law.depth(),
+                law.noises(),
+                law.initialNoises(),
+                law.steps(),
+                law.batch(),
+                law.updates(),
+                law.contest(),
+                law.clip(),
+                law.generatorRate(),
+                law.criticRate());
+    }
+
+    @Override
+    public Report apply(Settings settings, Optional<Dataset> data, Run run) {
+        return LawFit.report(
+                "A stochastic equation learned by contest",
+                data.orElseThrow(),
+                settings.model(),
+                settings.samples(),
+                (times, series, watch) ->
+                        SdeGan.fit(times, series, settings.law(), run.seeds(), watch),
+                SdeGan::load,
+                run);
+    }
+}
