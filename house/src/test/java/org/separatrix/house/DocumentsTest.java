@@ -50,6 +50,7 @@ class DocumentsTest {
                 "methods/05-causal-pinn.md",
                 "methods/16-neural-de.md",
                 "learning.md",
+                "forecasting.md",
                 "methods/30-lightsb.md",
                 "methods/46-ntk.md"
             })

@@ -179,7 +179,7 @@ final class CausalPinnReport {
                 Claim.atMost(
                         "ks-chaotic",
                         "Chaotic Kuramoto–Sivashinsky has a relative error of at most 1e-2 up to t"
-                            + " = 0.1.",
+                                + " = 0.1.",
                         PAPER + ", figure of the chaotic case: of order 1e-2, from memory",
                         1e-2,
                         scores.median("ks-chaotic", "causal", "error0.1")));

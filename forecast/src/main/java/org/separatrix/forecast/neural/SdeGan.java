@@ -31,10 +31,10 @@ import java.util.concurrent.CancellationException;
 ///
 /// Missing samples are NaN: the critic sees straight lines in gaps, in the data and in generated
 /// paths alike. The generator's weights are averaged along the training. Three choices differ from
-/// the authors' code, each for a measured reason: Adam without momentum in place of Adadelta, whose
-/// steps at their rates sum to a few hundredths of a weight; data scaled to the deviation
-/// [#SPREAD], because the clipped critic is nearly linear on the unit scale and sees means only;
-/// several updates of the critic for one of the generator.
+/// the authors' code, found by trying settings together: Adam without momentum in place of
+/// Adadelta, whose steps at their rates sum to a few hundredths of a weight; data scaled to the
+/// deviation [#SPREAD], because the clipped critic is nearly linear on the unit scale and sees
+/// means only; several updates of the critic for one of the generator.
 ///
 /// Source: P. Kidger, J. Foster, X. Li, H. Oberhauser, T. Lyons, "Neural SDEs as
 /// infinite-dimensional GANs", ICML 2021; clipping and reversible Heun are Kidger et al., NeurIPS

@@ -176,7 +176,8 @@ final class SolverCase implements NeuralCase {
         return List.of(
                 Claim.atMost(
                         "solver-orders",
-                        "Every solver shows its order on a smooth equation, within 0.2.",
+                        "Every solver shows its order within 0.2 on a smooth equation on which"
+                                + " orders settle before rounding.",
                         "card, acceptance 1",
                         0.2,
                         worst));
