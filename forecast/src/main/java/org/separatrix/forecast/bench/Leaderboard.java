@@ -161,6 +161,10 @@ public final class Leaderboard {
         if (models.contains(ORACLE)) {
             rows.add(row(ORACLE, blocks, score, Double.NaN, 0));
         }
+        if (names.size() < 2) {
+            return new Standing(
+                    score.id(), score.higherIsBetter(), names, rows, null, null, List.of());
+        }
         var difference = CriticalDifference.of(ranked.size(), names.size(), ALPHA);
         var groups =
                 difference.groups(ranks).stream()

@@ -70,7 +70,8 @@ public final class LeaderboardReport {
         var friedman = standing.friedman();
         var difference = standing.difference();
         if (friedman == null || difference == null) {
-            return "One model alone has no rank.";
+            return "Tests of the differences need two models and two systems or forecasts at"
+                       + " least.";
         }
         int n = standing.blocks().size();
         String best = standing.rows().getFirst().model();
@@ -79,14 +80,13 @@ public final class LeaderboardReport {
                         .filter(g -> g.getFirst().equals(best))
                         .flatMap(g -> g.stream().skip(1))
                         .toList();
-        return ("Friedman: chi-squared %s with %d degrees of freedom, p = %s, over %d %s. Nemenyi:"
-                        + " mean ranks differ from %.2f on; %s")
+        return ("Friedman: chi-squared %s with %d degrees of freedom, p = %s, over %d blocks."
+                    + " Nemenyi: mean ranks differ from %.2f on; %s")
                 .formatted(
                         Claim.number(friedman.statistic()),
                         friedman.degreesOfFreedom(),
                         Claim.number(friedman.p()),
                         n,
-                        n == 1 ? "block" : "blocks",
                         difference.value(),
                         equals.isEmpty()
                                 ? best + " differs from all others."

@@ -11,8 +11,8 @@ import java.util.List;
 /// @param metric name of the score
 /// @param blocks systems that models were ranked on; forecast origins if there is one system
 /// @param rows models by rising mean rank; the oracle, which is not ranked, last
-/// @param friedman test of the hypothesis that all models are equally good, if there are two or
-///   more
+/// @param friedman test of the hypothesis that all models are equally good, if there are at least
+///   two models and two blocks
 /// @param difference Nemenyi's critical difference of mean ranks at 5 %, likewise
 /// @param groups largest sets of models that the test cannot tell apart
 public record Standing(

@@ -120,6 +120,21 @@ class LeaderboardTest {
     }
 
     @Test
+    void oneForecastIsRankedAndNotTested() {
+        var cells = List.of(cell("a", "m0", 0, 10), cell("a", "m1", 0, 20));
+        var board = Leaderboard.of(cells, SEEDS);
+        var standing = board.by(SMAPE);
+        assertThat(standing.rows().getFirst().model()).isEqualTo("m0");
+        assertThat(standing.friedman()).isNull();
+        var blocks =
+                LeaderboardReport.of("run", board, List.of(standing))
+                        .sections()
+                        .getFirst()
+                        .blocks();
+        assertThat(blocks).hasSize(2);
+    }
+
+    @Test
     void theSameSeedGivesTheSameIntervals() {
         assertThat(Leaderboard.of(cells(), SEEDS).by(SMAPE).rows())
                 .isEqualTo(Leaderboard.of(cells(), SEEDS).by(SMAPE).rows());
