@@ -169,6 +169,13 @@ class AnswersTest {
             "repeats=1"
         };
         assertThat(run(bench).code()).isZero();
+        var board = run("bench", "--board", "--metric", "rmse", "--json");
+        assertThat(board.code()).isZero();
+        var standing = board.json().get("standings").get(0);
+        assertThat(standing.get("metric").asString()).isEqualTo("rmse");
+        assertThat(standing.get("rows").get(0).get("model").asString()).isEqualTo("linear");
+        assertThat(run("bench", "--board", "latest").out())
+                .contains("mean rank", "Friedman", "board.html");
         var again = run("reproduce", "last", "--json");
         assertThat(again.code()).isZero();
         assertThat(again.json().get("same").asBoolean()).isTrue();

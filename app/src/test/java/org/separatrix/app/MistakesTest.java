@@ -57,6 +57,23 @@ class MistakesTest {
     }
 
     @Test
+    void aBoardNeedsABenchAndAKnownMetric() {
+        refused(
+                run("bench", "--board"),
+                2,
+                "no bench in %s yet; run 'separatrix bench' first"
+                        .formatted(folder.resolve("runs")));
+        refused(
+                run("bench", "--board", "latest", "--metric", "smpae"),
+                2,
+                "unknown metric 'smpae': did you mean smape?");
+        refused(
+                run("bench", "--metric", "smape"),
+                2,
+                "--metric needs --board, the run whose models it ranks");
+    }
+
+    @Test
     void valuesThatAreNoNumbersAreNamed() {
         refused(
                 run("simulate", "Lorenz", "--points", "many"),

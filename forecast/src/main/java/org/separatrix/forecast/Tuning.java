@@ -6,6 +6,7 @@ import org.separatrix.lab.data.Segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /// Chooses among a forecaster's candidates by rolling-origin validation inside the training data.
 ///
@@ -23,8 +24,11 @@ public final class Tuning {
     /// The best candidate and its validation error.
     public record Choice(Forecaster forecaster, double error) {}
 
+    /// The candidate with the least error.
+    ///
     /// @param horizon steps forecast from each origin
     /// @param origins number of origins
+    /// @throws CancellationException if the thread is interrupted
     public static Choice choose(
             Forecaster family, List<Segment> training, int horizon, int origins, Seeds seeds) {
         var candidates = family.candidates();
@@ -42,6 +46,9 @@ public final class Tuning {
         for (var candidate : candidates) {
             if (pieces.get(longest).size() < candidate.shortest()) {
                 continue;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while settings were chosen");
             }
             var usable = pieces.stream().filter(p -> p.size() >= candidate.shortest()).toList();
             double error = error(candidate.fit(usable, seeds), piece, held, reach, deviation);

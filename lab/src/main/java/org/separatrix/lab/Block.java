@@ -12,7 +12,8 @@ public sealed interface Block {
     default boolean drawable() {
         return switch (this) {
             case Text _, Equation _, Table _ -> false;
-            case LinePlot _, Scatter _, HeatMap _, PhasePortrait _, Animation _ -> true;
+            case LinePlot _, Scatter _, HeatMap _, PhasePortrait _, Animation _, RankDiagram _ ->
+                    true;
         };
     }
 
@@ -113,6 +114,30 @@ public sealed interface Block {
     ///
     /// @param points coordinates point by point, `points[k][axis]`
     record Orbit(String name, double[][] points) {}
+
+    /// A critical-difference diagram: each name at its mean rank with a bar of the length of the
+    /// critical difference, best first. Two that differ have bars that do not overlap.
+    ///
+    /// @param axis what the ranks are
+    /// @param ranks mean ranks from 1, not falling
+    /// @param difference critical difference of mean ranks, positive
+    record RankDiagram(
+            String title, String axis, List<String> names, double[] ranks, double difference)
+            implements Block {
+        public RankDiagram {
+            names = List.copyOf(names);
+            if (names.size() != ranks.length) {
+                throw new IllegalArgumentException(
+                        "rank diagram '%s': expected as many ranks as names, got %d and %d"
+                                .formatted(title, ranks.length, names.size()));
+            }
+            if (!(difference > 0)) {
+                throw new IllegalArgumentException(
+                        "rank diagram '%s': difference must be positive, got %s"
+                                .formatted(title, difference));
+            }
+        }
+    }
 
     /// A sequence of line plots over fixed axes, played in turn.
     record Animation(String title, Axes axes, List<String> captions, List<List<Series>> frames)

@@ -38,7 +38,8 @@ public final class ReportJson {
         @JsonSubTypes.Type(value = Block.Scatter.class, name = "Scatter"),
         @JsonSubTypes.Type(value = Block.HeatMap.class, name = "HeatMap"),
         @JsonSubTypes.Type(value = Block.PhasePortrait.class, name = "PhasePortrait"),
-        @JsonSubTypes.Type(value = Block.Animation.class, name = "Animation")
+        @JsonSubTypes.Type(value = Block.Animation.class, name = "Animation"),
+        @JsonSubTypes.Type(value = Block.RankDiagram.class, name = "RankDiagram")
     })
     private interface BlockTypes {}
 }

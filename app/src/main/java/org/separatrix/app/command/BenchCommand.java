@@ -38,6 +38,8 @@ import java.util.concurrent.CancellationException;
             "  separatrix bench",
             "  separatrix bench --systems Lorenz,Rossler --models nvar,esn,gp",
             "  separatrix bench --data my.csv --time t --columns a,b",
+            "  separatrix bench --all",
+            "  separatrix bench --board latest --metric smape,validLyapunovTimes",
             "",
             "Systems are integrated anew, models are tuned on one trajectory, fitted on another and"
                     + " continue it.",
@@ -71,11 +73,16 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean smallest;
 
     @Option(
+            names = "--all",
+            description = "Networks and trees too, on twelve systems: some twenty minutes or more.")
+    private boolean all;
+
+    @Option(
             names = {"-s", "--setting"},
             paramLabel = "NAME=VALUE",
             description = {
                 "Change a setting; may be repeated: pointsPerPeriod, historyPeriods,"
-                        + " horizonPeriods, repeats, tuned, noise."
+                        + " horizonPeriods, repeats, tuned, noise, scale, limitSeconds."
             })
     private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -86,6 +93,24 @@ public final class BenchCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--board",
+            arity = "0..1",
+            fallbackValue = BoardAnswer.LATEST,
+            paramLabel = "RUN",
+            description = {
+                "Run nothing: rank the models of a finished or interrupted bench, with tests of the"
+                        + " differences (default: the latest)."
+            })
+    private @Nullable String board;
+
+    @Option(
+            names = "--metric",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Scores to rank by with --board, with commas between.")
+    private List<String> metrics = new ArrayList<>();
 
     @Option(names = "--fresh", description = "Start anew even if the same bench was interrupted.")
     private boolean fresh;
@@ -107,6 +132,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (board != null) {
+            return new BoardAnswer(main, board, metrics, seed).print(json.wanted());
+        }
+        if (!metrics.isEmpty()) {
+            throw new LabException("--metric needs --board, the run whose models it ranks");
+        }
         var config = configuration();
         var bench =
                 data.given()
@@ -163,7 +194,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchConfig configuration() {
-        var config = smallest ? BenchConfig.SMALLEST : BenchConfig.DEFAULT;
+        if (smallest && all) {
+            throw new LabException("give either --smallest or --all");
+        }
+        var config = smallest ? BenchConfig.SMALLEST : all ? BenchConfig.ALL : BenchConfig.DEFAULT;
         var changes = new LinkedHashMap<>(settings);
         if (!systems.isEmpty()) {
             changes.put("systems", String.join(",", systems));

@@ -2,7 +2,6 @@ package org.separatrix.forecast.bench;
 
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.forecast.Forecaster;
-import org.separatrix.forecast.Forecasters;
 import org.separatrix.forecast.Tuning;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.ReportJson;
@@ -22,7 +21,8 @@ final class BenchTask implements LocalEngine.Task {
     static final double ORACLE_ERROR = 1e-3;
 
     private final Subjects subjects;
-    private final boolean tuned;
+    private final BenchConfig config;
+    private final String data;
     private final Seeds seeds;
 
     /// Makes the data of a cell.
@@ -36,9 +36,11 @@ final class BenchTask implements LocalEngine.Task {
     /// @param forecast the forecast, rows × channels
     record Details(String settings, double[][] forecast) {}
 
-    BenchTask(Subjects subjects, boolean tuned, Seeds seeds) {
+    /// @param data names the data, and with them the random draws, of all cells
+    BenchTask(Subjects subjects, BenchConfig config, String data, Seeds seeds) {
         this.subjects = subjects;
-        this.tuned = tuned;
+        this.config = config;
+        this.data = data;
         this.seeds = seeds;
     }
 
@@ -47,13 +49,14 @@ final class BenchTask implements LocalEngine.Task {
         var subject = subjects.of(cell.system(), cell.seed());
         // The clock starts after the data are there: it measures the model.
         long start = System.nanoTime();
-        var random = seeds.child(cell.key());
+        // Neither the version of the scores nor a time limit changes what a model draws.
+        var random = seeds.child(new Cell(cell.system(), cell.model(), cell.seed(), data).key());
         Details details;
         if (cell.model().equals("oracle")) {
             details = new Details("true equations, start off by 0.1 %", oracle(subject, random));
         } else {
-            Forecaster forecaster = Forecasters.named(cell.model());
-            if (tuned && !subject.training().isEmpty()) {
+            Forecaster forecaster = config.scale().of(cell.model());
+            if (config.tuned() && !subject.training().isEmpty()) {
                 int horizon = Math.max(2, subject.season());
                 forecaster =
                         Tuning.choose(forecaster, subject.training(), horizon, 4, random)

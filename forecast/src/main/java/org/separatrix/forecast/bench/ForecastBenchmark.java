@@ -11,6 +11,7 @@ import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.lab.data.Dataset;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +59,12 @@ public final class ForecastBenchmark {
                         .orElseGet(() -> new CatalogueSubjects(config, run.seeds()));
         var systems = data.map(d -> List.of(d.name())).orElse(config.systems());
         int repeats = data.map(UserData::origins).orElse(config.repeats());
-        String setting =
-                config.setting()
+        String named =
+                config.data()
                         + " seed="
                         + run.seed()
                         + data.map(d -> " data=" + d.hash()).orElse("");
+        String setting = named + " " + config.treatment();
         var cells = new ArrayList<Cell>();
         for (int repeat = 0; repeat < repeats; repeat++) {
             for (String system : systems) {
@@ -77,9 +79,10 @@ public final class ForecastBenchmark {
             results =
                     LocalEngine.evaluate(
                             cells,
-                            new BenchTask(subjects, config.tuned(), run.seeds()),
+                            new BenchTask(subjects, config, named, run.seeds()),
                             store,
-                            run);
+                            run,
+                            Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
             store.exportParquet(run.folder().resolve("metrics.parquet"));
         }
         return new Outcome(

@@ -88,6 +88,8 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         2,
                         config.repeats(),
                         true,
+                        0,
+                        BenchConfig.Scale.COARSE,
                         0);
         Progress shifted =
                 (done, _, message) -> run.progress().update(flows.size() + done, total, message);

@@ -2,6 +2,7 @@ package org.separatrix.forecast.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.separatrix.forecast.bench.BenchConfig.Scale.COARSE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,8 @@ class ForecastBenchmarkTest {
                     2,
                     2,
                     false,
+                    0,
+                    COARSE,
                     0);
 
     @TempDir private Path temporary = Path.of("");
@@ -138,6 +141,8 @@ class ForecastBenchmarkTest {
                         2,
                         1,
                         false,
+                        0,
+                        COARSE,
                         0);
         var path = temporary.resolve("data");
         path.toFile().mkdirs();
@@ -164,10 +169,14 @@ class ForecastBenchmarkTest {
 
     @Test
     void unknownModelsAndSystemsAreAnsweredWithTheNearest() {
-        var model = new BenchConfig(List.of("Lorenz"), List.of("nvra"), 30, 6, 2, 1, false, 0);
+        var model =
+                new BenchConfig(
+                        List.of("Lorenz"), List.of("nvra"), 30, 6, 2, 1, false, 0, COARSE, 0);
         assertThatThrownBy(() -> run(model, "m", 1, 0))
                 .hasMessage("unknown model 'nvra': did you mean nvar?");
-        var system = new BenchConfig(List.of("Lorentz"), List.of("naive"), 30, 6, 2, 1, false, 0);
+        var system =
+                new BenchConfig(
+                        List.of("Lorentz"), List.of("naive"), 30, 6, 2, 1, false, 0, COARSE, 0);
         assertThatThrownBy(() -> run(system, "s", 1, 0))
                 .hasMessageContaining("unknown system 'Lorentz': did you mean Lorenz");
     }

@@ -3,6 +3,8 @@ package org.separatrix.lab.bench;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Run;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Evaluates cells in this process, several at a time.
@@ -18,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// killed run loses only what it was working on. Results come back in the order of the cells,
 /// whatever order they finished in; a cell's result may depend on the cell alone.
 public final class LocalEngine {
+
+    /// What an interrupted task is given to end.
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private LocalEngine() {}
 
@@ -32,6 +40,19 @@ public final class LocalEngine {
     ///
     /// @throws CancellationException if the run is cancelled; finished cells stay in the store
     public static List<CellResult> evaluate(List<Cell> cells, Task task, CellStore store, Run run) {
+        return evaluate(cells, task, store, run, Duration.ZERO);
+    }
+
+    /// Results of all cells, stored ones included; a cell that takes longer than `limit` fails.
+    ///
+    /// Its thread is interrupted. Java cannot end a thread by force: a task that does not look at
+    /// its interruption, or is inside a native call, goes on beside the next cells until it returns
+    /// or the process ends. The cell's failure says so, and its late result is dropped.
+    ///
+    /// @param limit of one cell, or zero for none
+    /// @throws CancellationException if the run is cancelled; finished cells stay in the store
+    public static List<CellResult> evaluate(
+            List<Cell> cells, Task task, CellStore store, Run run, Duration limit) {
         Map<String, CellResult> known = store.all();
         var open = cells.stream().filter(c -> !known.containsKey(c.key())).toList();
         var done = new AtomicInteger(cells.size() - open.size());
@@ -47,7 +68,7 @@ public final class LocalEngine {
                             if (run.cancelled().getAsBoolean()) {
                                 return;
                             }
-                            var result = guarded(task, cell);
+                            var result = limited(task, cell, limit);
                             store.put(result);
                             results.put(cell.key(), result);
                             run.progress()
@@ -79,6 +100,51 @@ public final class LocalEngine {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private static CellResult limited(Task task, Cell cell, Duration limit) {
+        if (limit.isZero()) {
+            return guarded(task, cell);
+        }
+        var work = new FutureTask<CellResult>(() -> guarded(task, cell));
+        // A daemon: a task that cannot be interrupted must not keep the process alive.
+        var thread = Thread.ofPlatform().daemon().name("cell " + cell.key()).start(work);
+        try {
+            return work.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            work.cancel(true);
+            return tooSlow(cell, limit, stops(thread));
+        } catch (InterruptedException e) {
+            work.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted; finished cells are kept");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static boolean stops(Thread thread) {
+        try {
+            return thread.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static CellResult tooSlow(Cell cell, Duration limit, boolean stopped) {
+        double seconds = limit.toNanos() / 1e9;
+        String plain = BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
+        String reason = "took longer than the limit of %s s".formatted(plain);
+        return new CellResult(
+                cell,
+                Map.of(),
+                seconds,
+                "{}",
+                stopped ? reason : reason + "; it could not be interrupted and went on beside");
     }
 
     private static CellResult guarded(Task task, Cell cell) {

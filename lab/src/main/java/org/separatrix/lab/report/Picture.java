@@ -84,6 +84,7 @@ public final class Picture {
                     plot(title, axes, series, List.of(), true);
             case Block.PhasePortrait portrait -> portrait(portrait);
             case Block.HeatMap heat -> heat(heat);
+            case Block.RankDiagram ranks -> ranks(ranks);
             case Block.Animation(String title, var axes, var captions, var frames) ->
                     plot(
                             captions.isEmpty() ? title : title + ", " + captions.getLast(),
@@ -287,6 +288,34 @@ public final class Picture {
                     INK,
                     10,
                     false);
+        }
+    }
+
+    private void ranks(Block.RankDiagram diagram) {
+        title(diagram.title());
+        int n = diagram.ranks().length;
+        double left = 110;
+        double w = width - left - RIGHT;
+        double row = (height - TOP - BOTTOM) / n;
+        double low = 1 - 0.5 * diagram.difference();
+        double scale = w / (n - 1 + diagram.difference());
+        for (double v : ticks(1, Math.max(2, n), false, 8)) {
+            double x = x0 + left + (v - low) * scale;
+            double end = y0 + height - BOTTOM;
+            pen.line(new double[] {x, x}, new double[] {y0 + TOP, end}, 2, GRID, 1, false);
+            pen.text(label(v, false), x, end + 12, 0.5, SOFT, 11, false);
+        }
+        pen.text(diagram.axis(), x0 + left + w / 2, y0 + height - 14, 0.5, INK, 12, false);
+        for (int i = 0; i < n; i++) {
+            double y = y0 + TOP + (i + 0.5) * row;
+            double x = x0 + left + (diagram.ranks()[i] - low) * scale;
+            double half = 0.5 * diagram.difference() * scale;
+            // Those that the best cannot be told from have its colour.
+            boolean best = diagram.ranks()[i] - diagram.ranks()[0] < diagram.difference();
+            Color colour = best ? PALETTE[0] : SOFT;
+            pen.line(new double[] {x - half, x + half}, new double[] {y, y}, 2, colour, 2.2, false);
+            pen.dot(x, y, 3.2, colour);
+            pen.text(diagram.names().get(i), x0 + left - 6, y, 1, INK, n > 24 ? 9 : 11, false);
         }
     }
 

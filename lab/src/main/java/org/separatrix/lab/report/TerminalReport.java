@@ -6,6 +6,7 @@ import org.separatrix.lab.Report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A report as text for a terminal: tables aligned, figures named, claims with their verdicts.
 public final class TerminalReport {
@@ -69,7 +70,42 @@ public final class TerminalReport {
                             : title + "\n" + table(heads(columns), cells(rows, values));
             case Block.PhasePortrait(String title, _, _) -> figure(title);
             case Block.Animation(String title, _, _, _) -> figure(title);
+            case Block.RankDiagram ranks -> ranks(ranks);
         };
+    }
+
+    private static final int RANK_COLUMNS = 60;
+
+    /// The bars of a rank diagram, a column of the terminal for each sixtieth of the axis.
+    private static String ranks(Block.RankDiagram diagram) {
+        double last = Math.max(2, diagram.ranks().length);
+        double half = 0.5 * diagram.difference();
+        var rows = new ArrayList<List<String>>();
+        for (int i = 0; i < diagram.ranks().length; i++) {
+            double rank = diagram.ranks()[i];
+            int from = column(rank - half, last);
+            int to = column(rank + half, last);
+            int at = column(rank, last);
+            rows.add(
+                    List.of(
+                            diagram.names().get(i),
+                            String.format(Locale.ROOT, "%.2f", rank),
+                            " ".repeat(from) + "─".repeat(at - from) + "●" + "─".repeat(to - at)));
+        }
+        return diagram.title()
+                + "\n"
+                + table(
+                        List.of(
+                                "",
+                                diagram.axis(),
+                                "bars of %.2f that do not overlap: a difference"
+                                        .formatted(diagram.difference())),
+                        rows);
+    }
+
+    private static int column(double rank, double last) {
+        double place = (rank - 1) / (last - 1) * RANK_COLUMNS;
+        return (int) Math.round(Math.clamp(place, 0, RANK_COLUMNS));
     }
 
     private static List<String> heads(List<String> columns) {

@@ -274,6 +274,29 @@ function heat(block) {
   return figure;
 }
 
+// Mean ranks with bars of the critical difference; those that the best cannot be told from have its colour.
+function ranks(block) {
+  const figure = frame(block.title, "two whose bars do not overlap differ"), n = block.ranks.length;
+  const left = 130, right = 14, top = 8, bottom = 42, low = 1 - block.difference / 2;
+  const { canvas } = surface(figure, 20 * n + top + bottom, (g, w, h) => {
+    const px = v => left + (v - low) / (n - 1 + block.difference) * (w - left - right);
+    g.lineWidth = 1; g.strokeStyle = css("--line"); g.fillStyle = css("--soft"); g.textAlign = "center"; g.textBaseline = "top";
+    for (const v of ticks(1, Math.max(2, n), false, 10)) {
+      g.beginPath(); g.moveTo(px(v), top); g.lineTo(px(v), h - bottom); g.stroke(); g.fillText(format(v), px(v), h - bottom + 5);
+    }
+    g.fillStyle = css("--ink"); g.textBaseline = "bottom"; g.fillText(block.axis, (left + w - right) / 2, h - 4);
+    block.ranks.forEach((rank, i) => {
+      const y = top + 20 * (i + .5), half = block.difference / 2;
+      g.fillStyle = css("--ink"); g.textAlign = "right"; g.textBaseline = "middle"; g.fillText(block.names[i], left - 6, y);
+      g.strokeStyle = g.fillStyle = rank - block.ranks[0] < block.difference ? PALETTE[0] : css("--soft");
+      g.lineWidth = 2.2; g.beginPath(); g.moveTo(px(rank - half), y); g.lineTo(px(rank + half), y); g.stroke();
+      g.beginPath(); g.arc(px(rank), y, 3.5, 0, 7); g.fill();
+    });
+  });
+  canvas.setAttribute("aria-label", block.title);
+  return figure;
+}
+
 function animation(block) {
   const all = block.frames.flat(), box = extent(all, block.axes);
   const figure = plot({ title: block.title, axes: block.axes, series: block.frames[0], marks: [] }, false, box);
@@ -320,6 +343,7 @@ function render(block) {
     case "HeatMap": return heat(block);
     case "PhasePortrait": return portrait(block);
     case "Animation": return animation(block);
+    case "RankDiagram": return ranks(block);
     default: return element("p", {}, `A figure of an unknown kind (${block.type}): made by a newer version.`);
   }
 }

@@ -12,11 +12,13 @@ import org.separatrix.lab.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class LocalEngineTest {
@@ -76,6 +78,54 @@ class LocalEngineTest {
             var results = LocalEngine.evaluate(cells(6), task, store, Run.quiet(0, temporary));
             assertThat(results.get(3).failure()).isEqualTo("cannot do this one");
             assertThat(results.stream().filter(CellResult::succeeded)).hasSize(5);
+        }
+    }
+
+    @Test
+    void aCellOverTheLimitFailsWithItsReasonAndTheOthersGoOn() {
+        LocalEngine.Task sleepy =
+                cell -> {
+                    if (cell.system().equals("system1")) {
+                        try {
+                            TimeUnit.MINUTES.sleep(1);
+                        } catch (InterruptedException e) {
+                            throw new CancellationException("interrupted");
+                        }
+                    }
+                    return square(cell);
+                };
+        var results = limited(sleepy);
+        assertThat(results.get(1).failure()).isEqualTo("took longer than the limit of 0.2 s");
+        assertThat(results.get(1).metrics()).isEmpty();
+        assertThat(results.stream().filter(CellResult::succeeded)).hasSize(3);
+    }
+
+    @Test
+    void aCellThatCannotBeInterruptedIsLeftBehindAndItsLateResultDropped() {
+        var ended = new AtomicBoolean();
+        LocalEngine.Task deaf =
+                cell -> {
+                    while (cell.system().equals("system1") && !ended.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return square(cell);
+                };
+        try {
+            assertThat(limited(deaf).get(1).failure())
+                    .isEqualTo(
+                            "took longer than the limit of 0.2 s; it could not be interrupted and"
+                                    + " went on beside");
+        } finally {
+            ended.set(true);
+        }
+    }
+
+    private List<CellResult> limited(LocalEngine.Task task) {
+        try (var store = CellStore.open(temporary.resolve("cells.duckdb"))) {
+            var run = new Run(0, temporary, 1, "cpu", Progress.SILENT, () -> false);
+            var results = LocalEngine.evaluate(cells(4), task, store, run, Duration.ofMillis(200));
+            assertThat(store.all().values()).containsExactlyInAnyOrderElementsOf(results);
+            return results;
         }
     }
 

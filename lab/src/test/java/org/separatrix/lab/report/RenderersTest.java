@@ -46,7 +46,13 @@ class RenderersTest {
                                         new Block.Orbit(
                                                 "o", new double[][] {{0, 0, 0}, {1, 1, 1}}))),
                         new Block.Animation(
-                                "film", axes, List.of("one", "two"), List.of(series, series)))
+                                "film", axes, List.of("one", "two"), List.of(series, series)),
+                        new Block.RankDiagram(
+                                "ranks",
+                                "mean rank",
+                                List.of("first", "second", "third"),
+                                new double[] {1, 2, 3},
+                                1.5))
                 .claim(Claim.atMost("holds", "small", "here", 1, 0.5))
                 .claim(Claim.atMost("fails", "small", "here", 1, 2))
                 .build()
@@ -91,7 +97,7 @@ class RenderersTest {
                 .contains("✓ holds")
                 .contains("✗ does not hold")
                 .contains("Provenance");
-        assertThat(shown.split("<canvas", -1)).hasSize(6);
+        assertThat(shown.split("<canvas", -1)).hasSize(7);
     }
 
     @Test
@@ -124,6 +130,11 @@ class RenderersTest {
     void theTerminalAlignsTablesAndMarksClaims() {
         String text = new TerminalReport(false).render(report());
         assertThat(text).contains("✓  holds", "✗  fails", "[figure: line]");
+        // Bars of 45 columns, which are cut off at the ends of the axis.
+        assertThat(text)
+                .contains("bars of 1.50 that do not overlap: a difference")
+                .contains("1.00  ●" + "─".repeat(23) + "\n")
+                .contains("2.00" + " ".repeat(2 + 8) + "─".repeat(22) + "●" + "─".repeat(23) + "\n");
         assertThat(
                         TerminalReport.table(
                                 List.of("name", "n"),
