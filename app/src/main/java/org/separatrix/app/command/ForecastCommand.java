@@ -39,7 +39,7 @@ import java.util.concurrent.Callable;
             "  separatrix forecast --method nvar --data my.csv --time t --steps 100 --picture"
                     + " next.png",
             "",
-            "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 %"
+            "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 %%"
                     + " interval)."
         })
 public final class ForecastCommand implements Callable<Integer> {
