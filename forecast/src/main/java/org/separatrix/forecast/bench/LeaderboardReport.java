@@ -71,7 +71,7 @@ public final class LeaderboardReport {
         var difference = standing.difference();
         if (friedman == null || difference == null) {
             return "Tests of the differences need two models and two systems or forecasts at"
-                       + " least.";
+                    + " least.";
         }
         int n = standing.blocks().size();
         String best = standing.rows().getFirst().model();
@@ -81,7 +81,7 @@ public final class LeaderboardReport {
                         .flatMap(g -> g.stream().skip(1))
                         .toList();
         return ("Friedman: chi-squared %s with %d degrees of freedom, p = %s, over %d blocks."
-                    + " Nemenyi: mean ranks differ from %.2f on; %s")
+                        + " Nemenyi: mean ranks differ from %.2f on; %s")
                 .formatted(
                         Claim.number(friedman.statistic()),
                         friedman.degreesOfFreedom(),

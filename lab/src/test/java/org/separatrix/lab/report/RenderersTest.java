@@ -134,7 +134,8 @@ class RenderersTest {
         assertThat(text)
                 .contains("bars of 1.50 that do not overlap: a difference")
                 .contains("1.00  ●" + "─".repeat(23) + "\n")
-                .contains("2.00" + " ".repeat(2 + 8) + "─".repeat(22) + "●" + "─".repeat(23) + "\n");
+                .contains(
+                        "2.00" + " ".repeat(2 + 8) + "─".repeat(22) + "●" + "─".repeat(23) + "\n");
         assertThat(
                         TerminalReport.table(
                                 List.of("name", "n"),
