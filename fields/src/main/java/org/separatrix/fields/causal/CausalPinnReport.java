@@ -12,7 +12,7 @@ import java.util.List;
 final class CausalPinnReport {
 
     private static final String PAPER = "Wang et al. 2022";
-    private static final String CARD = "project card 05, processor preset";
+    private static final String LIMIT = "limit of this project for two cores";
 
     private final CausalPinnConfig config;
     private final List<CellResult> results;
@@ -76,7 +76,7 @@ final class CausalPinnReport {
                             "lorenz-accurate",
                             "The Lorenz orbit to t = 15 has a relative error of at most 1e-2 in"
                                     + " four seeds of five.",
-                            CARD,
+                            LIMIT,
                             Math.ceil(0.8 * seeds),
                             (double) good));
         }
@@ -85,7 +85,7 @@ final class CausalPinnReport {
                     Claim.atMost(
                             "lorenz-late",
                             "To t = 20 the median relative error is at most 0.3.",
-                            CARD,
+                            LIMIT,
                             0.3,
                             scores.median("lorenz", "causal", "error20")));
         }
@@ -94,7 +94,7 @@ final class CausalPinnReport {
                         "lorenz-weights",
                         "At epsilon = 10 the smallest weight is at least 0.98 in every window of"
                                 + " every seed.",
-                        CARD,
+                        LIMIT,
                         0.98,
                         scores.extreme("lorenz", "causal", "smallest", false)));
         double share = Math.min(1, 15 / config.lorenzEnd());
@@ -102,7 +102,7 @@ final class CausalPinnReport {
                 Claim.atMost(
                         "lorenz-time",
                         "To t = 15 it takes at most 180 seconds (median, one core a seed).",
-                        CARD,
+                        LIMIT,
                         180,
                         share * scores.medianSeconds("lorenz", "causal")));
         long wrong =
@@ -121,7 +121,7 @@ final class CausalPinnReport {
                         "lorenz-improvement",
                         "Causal weights improve the error at t = 1 by a factor of at least 1000"
                                 + " (ratio of medians).",
-                        CARD,
+                        LIMIT,
                         1000,
                         scores.median("lorenz", "equal", "error1")
                                 / scores.median("lorenz", "causal", "error1")));
@@ -134,14 +134,14 @@ final class CausalPinnReport {
                 Claim.atMost(
                         "allen-cahn-accurate",
                         "Allen–Cahn has a median relative error of at most 2.5e-2.",
-                        CARD,
+                        LIMIT,
                         2.5e-2,
                         scores.median("allen-cahn", "causal", "error")));
         claims.add(
                 Claim.atMost(
                         "allen-cahn-time",
                         "That takes at most 90 seconds (median, one core a seed).",
-                        CARD,
+                        LIMIT,
                         90,
                         scores.medianSeconds("allen-cahn", "causal")));
         claims.add(
@@ -158,7 +158,7 @@ final class CausalPinnReport {
                         "ks-regular",
                         "Kuramoto–Sivashinsky in its first window has a relative error of at most"
                                 + " 5e-3.",
-                        CARD,
+                        LIMIT,
                         5e-3,
                         scores.median("ks-regular", "causal", "error")));
         if (config.paper() > 0) {
@@ -197,14 +197,14 @@ final class CausalPinnReport {
                 Claim.atMost(
                         "convection-accurate",
                         "Convection at speed 30 has a relative error of at most 1e-2.",
-                        CARD,
+                        LIMIT,
                         1e-2,
                         scores.median("convection", "causal", "error")));
         claims.add(
                 Claim.atLeast(
                         "convection-plain-fails",
                         "With all weights 1 it has an error of at least 0.3.",
-                        "a classic failure of plain training; project card 05, data 6",
+                        "a classic failure of plain training",
                         0.3,
                         scores.median("convection", "equal", "error")));
         claims.add(
@@ -212,7 +212,7 @@ final class CausalPinnReport {
                         "allen-cahn-soap",
                         "SOAP at equal steps has at most half the error of Adam on Allen–Cahn, both"
                                 + " causal.",
-                        "project card 05, beyond the paper",
+                        "this project, beyond the paper",
                         0.5,
                         scores.median("allen-cahn", "soap causal", "error")
                                 / scores.median("allen-cahn", "adam causal", "error")));
@@ -244,7 +244,7 @@ final class CausalPinnReport {
                         "converged-is-small",
                         "Every run flagged converged has a mean squared residual below 1e-3 (the"
                                 + " largest).",
-                        CARD,
+                        LIMIT,
                         1e-3,
                         worst));
     }

@@ -88,14 +88,14 @@ final class DensityCase implements NeuralCase {
                         "density",
                         "A flow learns the density of two moons: test log-likelihood at least -1.3"
                                 + " nats.",
-                        "card, acceptance 6",
+                        "Kidger 2021; the limit is ours",
                         -1.3,
                         exact));
         claims.add(
                 Claim.within(
                         "estimated-trace",
                         "Training with the estimated trace comes within 0.1 nats of the exact one.",
-                        "card, acceptance 6",
+                        "Kidger 2021; the limit is ours",
                         0,
                         0.1,
                         exact - median(results, "hutchinson")));

@@ -108,7 +108,7 @@ final class LatentCase implements NeuralCase {
                         "A latent ODE reconstructs unseen oscillations from 20 samples at random"
                             + " times: error at most a quarter of their deviation (the mean alone"
                             + " errs by 1).",
-                        "card, E.3; the threshold is ours",
+                        "Kidger 2021; the limit is ours",
                         0.25,
                         results.median("latent-ode", "error")));
     }

@@ -277,14 +277,14 @@ final class OscillatorCase implements NeuralCase {
                         "Both equations of the oscillator are found exactly, constants rounded to"
                                 + " 0.01, for four seeds of five (share of %d)."
                                         .formatted(trainings),
-                        "card, acceptance 3",
+                        "Kidger 2021; the limit is ours",
                         0.8,
                         share));
         claims.add(
                 Claim.atMost(
                         "law-fast",
                         "It takes four minutes at most (median, s).",
-                        "card, acceptance 3",
+                        "Kidger 2021; the limit is ours",
                         240,
                         results.median("neural", "training-seconds")));
         claims.add(

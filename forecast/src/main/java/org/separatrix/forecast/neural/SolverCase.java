@@ -178,7 +178,7 @@ final class SolverCase implements NeuralCase {
                         "solver-orders",
                         "Every solver shows its order within 0.2 on a smooth equation on which"
                                 + " orders settle before rounding.",
-                        "card, acceptance 1",
+                        "Kidger 2021; the limit is ours",
                         0.2,
                         worst));
     }

@@ -162,21 +162,21 @@ final class SpiralCase implements NeuralCase {
                         "spirals",
                         "A neural CDE tells the spirals apart: test accuracy at least 98 %"
                                 + " (median).",
-                        "card, acceptance 4",
+                        "Kidger 2021; the limit is ours",
                         0.98,
                         results.median("cde", "accuracy")));
         claims.add(
                 Claim.atMost(
                         "spirals-fast",
                         "Training takes less than a minute (median, s).",
-                        "card, acceptance 4",
+                        "Kidger 2021; the limit is ours",
                         60,
                         results.median("cde", "training-seconds")));
         claims.add(
                 Claim.atLeast(
                         "spirals-half",
                         "With half of the samples gone: at least 95 %.",
-                        "card, acceptance 4",
+                        "Kidger 2021; the limit is ours",
                         0.95,
                         results.median("cde-half", "accuracy")));
         claims.add(
@@ -184,7 +184,7 @@ final class SpiralCase implements NeuralCase {
                         "log-ode",
                         "With half of the samples gone, ten log-ODE steps of depth 2 do as well as"
                                 + " the limit set for fifty of the CDE: at least 95 % (median).",
-                        "card, E4; Morrill et al. 2021",
+                        "Morrill et al. 2021; the limit is ours",
                         0.95,
                         results.median("rde-half", "accuracy")));
         double small =
@@ -195,7 +195,7 @@ final class SpiralCase implements NeuralCase {
                         "On irregular data a CDE with less than half the parameters is at least as"
                             + " accurate as a GRU with six times the updates (difference of median"
                             + " accuracies).",
-                        "card, acceptance 4",
+                        "Kidger 2021; the limit is ours",
                         0,
                         small));
         return claims;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// Explicit Runge–Kutta methods.
 ///
-/// Coefficients: the card of each method names its authors; Dormand and Prince (1980), Tsitouras
-/// (2011), Bogacki and Shampine (1989), Prince and Dormand (1981), Kutta (1901), Ralston (1962).
+/// Coefficients: Dormand and Prince (1980), Tsitouras (2011), Bogacki and Shampine (1989), Prince
+/// and Dormand (1981), Kutta (1901), Ralston (1962).
 public enum RungeKutta {
     /// Order 1.
     EULER(fixed("euler", 1, new double[][] {{}}, 1)),
