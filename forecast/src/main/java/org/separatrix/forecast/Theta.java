@@ -58,71 +58,19 @@ public record Theta(
             for (int j = 0; j < d; j++) {
                 double[] x = history.column(j);
                 int m = x.length >= 2 * season ? season : 1;
-                double[] seasons = seasons(x, m);
+                double[] seasons = Smoothing.seasons(x, m);
                 for (int i = 0; i < x.length; i++) {
                     x[i] -= seasons[i % m];
                 }
-                double slope = slope(x);
-                double alpha = alpha(x);
-                double level = x[0];
-                for (int i = 1; i < x.length; i++) {
-                    level += alpha * (x[i] - level);
-                }
+                double slope = Smoothing.slope(x);
+                double alpha = Smoothing.weight(x);
+                double level = Smoothing.level(x, alpha);
                 double reach = (1 - Math.pow(1 - alpha, x.length)) / alpha;
                 for (int k = 0; k < steps; k++) {
                     values[k][j] = level + 0.5 * slope * (k + reach) + seasons[(x.length + k) % m];
                 }
             }
             return Prediction.of(Rollout.future(history, values));
-        }
-
-        /// Mean deviation of each phase from the mean of all, over whole seasons.
-        private static double[] seasons(double[] x, int m) {
-            var seasons = new double[m];
-            if (m == 1) {
-                return seasons;
-            }
-            int whole = x.length / m * m;
-            double mean = 0;
-            for (int i = 0; i < whole; i++) {
-                seasons[i % m] += x[i] * m / whole;
-                mean += x[i] / whole;
-            }
-            for (int s = 0; s < m; s++) {
-                seasons[s] -= mean;
-            }
-            return seasons;
-        }
-
-        private static double slope(double[] x) {
-            double middle = 0.5 * (x.length - 1);
-            double above = 0;
-            double below = 0;
-            for (int i = 0; i < x.length; i++) {
-                above += (i - middle) * x[i];
-                below += (i - middle) * (i - middle);
-            }
-            return above / below;
-        }
-
-        /// Weight of the smoothing with the least one-step squared error.
-        private static double alpha(double[] x) {
-            double best = 0.5;
-            double least = Double.POSITIVE_INFINITY;
-            for (double alpha = 0.02; alpha < 1; alpha += 0.02) {
-                double level = x[0];
-                double error = 0;
-                for (int i = 1; i < x.length; i++) {
-                    double e = x[i] - level;
-                    error += e * e;
-                    level += alpha * e;
-                }
-                if (error < least) {
-                    least = error;
-                    best = alpha;
-                }
-            }
-            return best;
         }
     }
 }

@@ -74,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "Networks and trees too, on twelve systems: some twenty minutes or more.")
+            description = "Networks and trees too, on twelve systems: takes far longer.")
     private boolean all;
 
     @Option(

@@ -1,5 +1,6 @@
 package org.separatrix.fields.causal;
 
+import org.separatrix.analysis.metrics.RankCorrelation;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.bench.CellResult;
@@ -69,31 +70,8 @@ record Scores(List<CellResult> results) {
 
     /// Rank correlation; ties share their mean rank.
     static double spearman(List<Double> x, List<Double> y) {
-        double[] a = ranks(x);
-        double[] b = ranks(y);
-        double mean = (a.length + 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < a.length; i++) {
-            xy += (a[i] - mean) * (b[i] - mean);
-            xx += (a[i] - mean) * (a[i] - mean);
-            yy += (b[i] - mean) * (b[i] - mean);
-        }
-        return xy / Math.sqrt(xx * yy);
-    }
-
-    private static double[] ranks(List<Double> values) {
-        var ranks = new double[values.size()];
-        for (int i = 0; i < ranks.length; i++) {
-            double below = 0;
-            double same = 0;
-            for (double other : values) {
-                below += other < values.get(i) ? 1 : 0;
-                same += other == values.get(i) ? 1 : 0;
-            }
-            ranks[i] = below + (same + 1) / 2;
-        }
-        return ranks;
+        return RankCorrelation.spearman(
+                x.stream().mapToDouble(Double::doubleValue).toArray(),
+                y.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

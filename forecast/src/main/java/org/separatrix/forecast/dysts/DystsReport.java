@@ -1,5 +1,6 @@
 package org.separatrix.forecast.dysts;
 
+import org.separatrix.analysis.metrics.RankCorrelation;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.lab.Block;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /// Claims, tables and pictures of the experiment.
 final class DystsReport {
@@ -250,39 +250,9 @@ final class DystsReport {
     }
 
     static double spearman(List<Double> x, List<Double> y) {
-        double[] a = ranks(x);
-        double[] b = ranks(y);
-        double ma = Arrays.stream(a).average().orElse(0);
-        double mb = Arrays.stream(b).average().orElse(0);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - ma) * (b[i] - mb);
-            aa += (a[i] - ma) * (a[i] - ma);
-            bb += (b[i] - mb) * (b[i] - mb);
-        }
-        return ab / Math.sqrt(aa * bb);
-    }
-
-    private static double[] ranks(List<Double> values) {
-        var order =
-                IntStream.range(0, values.size())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(values::get))
-                        .toList();
-        var ranks = new double[values.size()];
-        for (int i = 0; i < order.size(); ) {
-            int j = i;
-            while (j < order.size() && values.get(order.get(j)).equals(values.get(order.get(i)))) {
-                j++;
-            }
-            for (int k = i; k < j; k++) {
-                ranks[order.get(k)] = 0.5 * (i + j - 1);
-            }
-            i = j;
-        }
-        return ranks;
+        return RankCorrelation.spearman(
+                x.stream().mapToDouble(Double::doubleValue).toArray(),
+                y.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static List<Block> gallery() {

@@ -1,7 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
-import org.separatrix.learn.Tensors;
+import org.separatrix.learn.network.Losses;
 
 /// The loss and the score of classifiers.
 final class CrossEntropy {
@@ -18,8 +18,7 @@ final class CrossEntropy {
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = labels[(int) rows[i]];
         }
-        var index = Tensors.indices(chosen).unsqueeze(1);
-        return logits.log_softmax(1).gather(1, index).mean().neg();
+        return Losses.crossEntropy(logits, chosen);
     }
 
     /// Share of rows whose largest entry is at the label.

@@ -27,31 +27,44 @@ import java.util.Map;
 /// tolerance.
 final class SolverCase implements NeuralCase {
 
+    /// An equation and how it is measured.
+    ///
+    /// @param starts rows; several, so that no method looks good by a chance cancellation
+    /// @param steps numbers of steps
+    private record Problem(VectorField field, double[][] starts, double end, int[] steps) {}
+
     /// Predator and prey through the seasons: `x' = x (1 - y) (1 + 0.3 sin t)`, `y' = y (x - 1)`.
     ///
-    /// Neither linear nor autonomous. Chosen among seven equations because the orders of the pairs
-    /// 5(4) and 8(7) settle here before rounding ends the measurement; on others, the scalar one
-    /// used at first among them, they are still on their way and come out up to 0.9 off.
-    private static final VectorField FIELD =
-            (t, state) -> {
-                var x = state.narrow(1, 0, 1);
-                var y = state.narrow(1, 1, 1);
-                var growth = Tensors.shift(y.neg(), 1).mul(x);
-                return Tensors.join(
-                        1,
-                        List.of(
-                                Tensors.scale(growth, 1 + 0.3 * Math.sin(t)),
-                                Tensors.shift(x, -1).mul(y)));
-            };
+    /// Of seven equations looked at, the one on which orders settle before rounding ends the
+    /// measurement.
+    private static final Problem SEASONS =
+            new Problem(
+                    (t, state) -> {
+                        var x = state.narrow(1, 0, 1);
+                        var y = state.narrow(1, 1, 1);
+                        var growth = Tensors.shift(y.neg(), 1).mul(x);
+                        return Tensors.join(
+                                1,
+                                List.of(
+                                        Tensors.scale(growth, 1 + 0.3 * Math.sin(t)),
+                                        Tensors.shift(x, -1).mul(y)));
+                    },
+                    new double[][] {{0.5, 1.4}, {0.8, 1.2}, {1.1, 1.0}, {1.4, 0.8}},
+                    10,
+                    new int[] {10, 20, 40, 80, 160, 320, 640});
 
-    /// Several starts, so that no method looks good by a chance cancellation.
-    private static final double[][] STARTS = {{0.5, 1.4}, {0.8, 1.2}, {1.1, 1.0}, {1.4, 0.8}};
+    /// `y' = y cos t + (t/2) sin y`, the first one tried: on it the methods of orders 5 and 8 are
+    /// still on their way when rounding sets in.
+    private static final Problem SCALAR =
+            new Problem(
+                    (t, y) -> Tensors.scale(y, Math.cos(t)).add(Tensors.scale(y.sin(), 0.5 * t)),
+                    new double[][] {{1.2}},
+                    2,
+                    new int[] {3, 6, 12, 24, 48, 96, 192, 384});
 
-    private static final double END = 10;
     private static final String REVERSIBLE = "REVERSIBLE_HEUN";
     private static final String LEAPFROG = "ASYNCHRONOUS_LEAPFROG";
     private static final String RADAU = "RADAU_IIA_5";
-    private static final int[] STEPS = {10, 20, 40, 80, 160, 320, 640};
 
     /// @param steps numbers of steps
     /// @param errors at each
@@ -80,22 +93,22 @@ final class SolverCase implements NeuralCase {
         return 1;
     }
 
-    private static Stepper stepper(String variant) {
+    private static Stepper stepper(String variant, VectorField field) {
         switch (variant) {
             case REVERSIBLE -> {
-                return ReversibleHeun.on(FIELD);
+                return ReversibleHeun.on(field);
             }
             case LEAPFROG -> {
-                return new AsynchronousLeapfrog(FIELD);
+                return new AsynchronousLeapfrog(field);
             }
             case RADAU -> {
-                return new RadauIia5(FIELD);
+                return new RadauIia5(field);
             }
             default -> {}
         }
         return isImplicit(variant)
-                ? ImplicitRungeKutta.valueOf(variant).on(FIELD)
-                : RungeKutta.valueOf(variant).on(FIELD);
+                ? ImplicitRungeKutta.valueOf(variant).on(field)
+                : RungeKutta.valueOf(variant).on(field);
     }
 
     private static int nominal(String variant) {
@@ -116,38 +129,47 @@ final class SolverCase implements NeuralCase {
 
     @Override
     public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+        var details = measure(variant, SEASONS);
+        var scalar = measure(variant, SCALAR);
+        return new Outcome(
+                Map.of(
+                        "order", slope(details.steps(), details.errors()),
+                        "order-scalar", slope(scalar.steps(), scalar.errors()),
+                        "nominal", (double) nominal(variant)),
+                details);
+    }
+
+    private static Details measure(String variant, Problem problem) {
         try (var _ = new Scope()) {
-            var exact = end(RungeKutta.DOPRI8.on(FIELD), END / 1280);
-            var steps = new double[STEPS.length];
-            var errors = new double[STEPS.length];
-            for (int i = 0; i < STEPS.length; i++) {
-                steps[i] = STEPS[i];
-                errors[i] = distance(end(stepper(variant), END / STEPS[i]), exact);
+            int most = problem.steps[problem.steps.length - 1];
+            var exact = end(RungeKutta.DOPRI8.on(problem.field), problem, 2 * most);
+            var steps = Arrays.stream(problem.steps).asDoubleStream().toArray();
+            var errors = new double[steps.length];
+            for (int i = 0; i < errors.length; i++) {
+                var stepper = stepper(variant, problem.field);
+                errors[i] = distance(end(stepper, problem, problem.steps[i]), exact, problem);
             }
-            return new Outcome(
-                    Map.of("order", slope(steps, errors), "nominal", (double) nominal(variant)),
-                    new Details(nominal(variant), steps, errors));
+            return new Details(nominal(variant), steps, errors);
         }
     }
 
-    private static double[] end(Stepper stepper, double h) {
+    private static double[] end(Stepper stepper, Problem problem, int steps) {
         try (var _ = new Scope()) {
-            var start = Tensors.of(STARTS, Kind.DOUBLE);
+            var start = Tensors.of(problem.starts, Kind.DOUBLE);
+            var control = StepControl.constant(problem.end / steps);
             return Autograd.without(() ->
                     Tensors.toArray(
-                            Solver.of(stepper, StepControl.constant(h))
-                                    .solve(start, 0, END)
-                                    .last()));
+                            Solver.of(stepper, control).solve(start, 0, problem.end).last()));
         }
     }
 
     /// Root mean square over the starts.
-    private static double distance(double[] a, double[] b) {
+    private static double distance(double[] a, double[] b, Problem problem) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         }
-        return Math.sqrt(sum / STARTS.length);
+        return Math.sqrt(sum / problem.starts.length);
     }
 
     /// Order between the last two numbers of steps whose error is above rounding.
@@ -163,24 +185,34 @@ final class SolverCase implements NeuralCase {
 
     @Override
     public List<Claim> claims(CaseResults results) {
+        return List.of(
+                Claim.atMost(
+                        "solver-orders",
+                        "Every solver shows its order, within 0.2, on two smooth equations (the"
+                                + " worse of the two).",
+                        "Kidger 2021; the limit is ours",
+                        0.2,
+                        Math.max(worst(results, "order"), worst(results, "order-scalar"))),
+                Claim.atMost(
+                        "solver-orders-settled",
+                        "They do on the one of the two on which orders settle before rounding.",
+                        "Kidger 2021; the limit is ours",
+                        0.2,
+                        worst(results, "order")));
+    }
+
+    private double worst(CaseResults results, String metric) {
         double worst = 0;
         for (String variant : variants()) {
             for (var cell : results.of(variant)) {
                 double gap =
                         Math.abs(
-                                cell.metrics().getOrDefault("order", Double.NaN)
+                                cell.metrics().getOrDefault(metric, Double.NaN)
                                         - cell.metrics().getOrDefault("nominal", Double.NaN));
                 worst = Double.isNaN(gap) ? Double.POSITIVE_INFINITY : Math.max(worst, gap);
             }
         }
-        return List.of(
-                Claim.atMost(
-                        "solver-orders",
-                        "Every solver shows its order within 0.2 on a smooth equation on which"
-                                + " orders settle before rounding.",
-                        "Kidger 2021; the limit is ours",
-                        0.2,
-                        worst));
+        return worst;
     }
 
     @Override

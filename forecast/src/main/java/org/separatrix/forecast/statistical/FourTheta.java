@@ -4,13 +4,13 @@ import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Rollout;
 import org.separatrix.forecast.Seasonality;
+import org.separatrix.forecast.Smoothing;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The theta method with a free coefficient and a free trend: a trend `T` is fitted, the line
@@ -96,70 +96,25 @@ public record FourTheta(
         private double[] extend(double[] x, int steps) {
             int n = x.length;
             int m = n >= 2 * season ? season : 1;
-            double[] seasons = seasons(x, m);
+            double[] seasons = Smoothing.seasons(x, m);
             double mean = 0;
             for (int i = 0; i < n; i++) {
                 x[i] -= seasons[i % m];
                 mean += x[i] / n;
             }
-            double slope = trend == Trend.LINEAR ? slope(x) : 0;
+            double slope = trend == Trend.LINEAR ? Smoothing.slope(x) : 0;
             double middle = 0.5 * (n - 1);
             var line = new double[n];
             for (int i = 0; i < n; i++) {
                 line[i] = theta * x[i] + (1 - theta) * (mean + slope * (i - middle));
             }
-            double level = smoothed(line);
+            double level = Smoothing.level(line, Smoothing.weight(line));
             var said = new double[steps];
             for (int k = 0; k < steps; k++) {
                 double along = mean + slope * (n + k - middle);
                 said[k] = level / theta + (1 - 1 / theta) * along + seasons[(n + k) % m];
             }
             return said;
-        }
-
-        private static double[] seasons(double[] x, int m) {
-            var seasons = new double[m];
-            if (m == 1) {
-                return seasons;
-            }
-            int whole = x.length / m * m;
-            double mean = Arrays.stream(x, 0, whole).average().orElse(0);
-            for (int i = 0; i < whole; i++) {
-                seasons[i % m] += (x[i] - mean) * m / whole;
-            }
-            return seasons;
-        }
-
-        private static double slope(double[] x) {
-            double middle = 0.5 * (x.length - 1);
-            double above = 0;
-            double below = 0;
-            for (int i = 0; i < x.length; i++) {
-                above += (i - middle) * x[i];
-                below += (i - middle) * (i - middle);
-            }
-            return above / below;
-        }
-
-        /// Last level of the exponential smoothing with the least one-step squared error.
-        private static double smoothed(double[] x) {
-            double best = x[0];
-            double least = Double.POSITIVE_INFINITY;
-            for (int step = 1; step <= 50; step++) {
-                double alpha = step / 50.0;
-                double level = x[0];
-                double error = 0;
-                for (int i = 1; i < x.length; i++) {
-                    double e = x[i] - level;
-                    error += e * e;
-                    level += alpha * e;
-                }
-                if (error < least) {
-                    least = error;
-                    best = level;
-                }
-            }
-            return best;
         }
     }
 }
