@@ -70,6 +70,10 @@ record Scores(List<CellResult> results) {
 
     /// Rank correlation; ties share their mean rank.
     static double spearman(List<Double> x, List<Double> y) {
+        // With nothing measured yet there is no correlation, and the claim does not hold.
+        if (x.size() < 2) {
+            return Double.NaN;
+        }
         return RankCorrelation.spearman(
                 x.stream().mapToDouble(Double::doubleValue).toArray(),
                 y.stream().mapToDouble(Double::doubleValue).toArray());

@@ -250,6 +250,10 @@ final class DystsReport {
     }
 
     static double spearman(List<Double> x, List<Double> y) {
+        // With nothing measured yet there is no correlation, and the claim does not hold.
+        if (x.size() < 2) {
+            return Double.NaN;
+        }
         return RankCorrelation.spearman(
                 x.stream().mapToDouble(Double::doubleValue).toArray(),
                 y.stream().mapToDouble(Double::doubleValue).toArray());
