@@ -38,15 +38,20 @@ class ScopeTest {
     }
 
     @Test
-    void aThousandStepsLeaveMemoryAsItWas() throws IOException {
+    void manyStepsLeaveMemoryAsItWas() throws IOException {
         var network = Mlp.of(2, 64, 2, 1, Activation.TANH);
         try (var weights =
                 Weights.create(network, Kind.DOUBLE, RandomGenerator.of("L64X128MixRandom"))) {
             train(network, weights, 300); // warms the allocator
-            long before = resident();
-            train(network, weights, 1000);
-            // One leaked batch of activations a step would be 100 kB, 100 MB in all.
-            assertThat(resident() - before).isLessThan(20 << 20);
+            // One leaked batch of activations a step would be 100 kB, 40 MB in every round. The
+            // heap of Java and its compiler grow too, but not in each.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 4; round++) {
+                long before = resident();
+                train(network, weights, 400);
+                least = Math.min(least, resident() - before);
+            }
+            assertThat(least).isLessThan(20 << 20);
         }
     }
 
