@@ -32,6 +32,12 @@ public interface Forecaster {
         return List.of(this);
     }
 
+    /// Whether a fit takes seconds rather than milliseconds, so that a comparison in a hurry tries
+    /// few of its [#candidates].
+    default boolean slow() {
+        return false;
+    }
+
     /// The same method at the scale of the paper it comes from, which may take far longer.
     default Forecaster paper() {
         return this;

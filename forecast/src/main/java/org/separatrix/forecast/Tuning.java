@@ -19,6 +19,8 @@ public final class Tuning {
     /// Error of a forecast that is no better than a random state of the attractor.
     private static final double CAP = Math.sqrt(2);
 
+    private static final double WORST_SMAPE = 200;
+
     private Tuning() {}
 
     /// The best candidate and its validation error.
@@ -31,7 +33,19 @@ public final class Tuning {
     /// @throws CancellationException if the thread is interrupted
     public static Choice choose(
             Forecaster family, List<Segment> training, int horizon, int origins, Seeds seeds) {
-        var candidates = family.candidates();
+        return choose(family.candidates(), training, horizon, origins, seeds);
+    }
+
+    /// The candidate with the least error, of these.
+    ///
+    /// @param candidates at least one
+    /// @throws CancellationException if the thread is interrupted
+    public static Choice choose(
+            List<Forecaster> candidates,
+            List<Segment> training,
+            int horizon,
+            int origins,
+            Seeds seeds) {
         int longest = 0;
         for (int i = 1; i < training.size(); i++) {
             longest = training.get(i).size() > training.get(longest).size() ? i : longest;
@@ -56,7 +70,52 @@ public final class Tuning {
                 best = new Choice(candidate, error);
             }
         }
-        return best == null ? new Choice(family, Double.NaN) : best;
+        return best == null ? new Choice(candidates.getFirst(), Double.NaN) : best;
+    }
+
+    /// The candidate with the least sMAPE of one forecast: fitted on `before`, it forecasts
+    /// `after`.
+    ///
+    /// Both are put in standard deviations about the mean of `before`, as sMAPE depends on where
+    /// zero lies. A forecast that is not finite counts as 200, the largest sMAPE.
+    ///
+    /// @param candidates at least one; those that need more rows than `before` has are passed over
+    /// @param after what follows `before`
+    /// @throws CancellationException if the thread is interrupted
+    public static Choice oneSplit(
+            List<Forecaster> candidates, Segment before, Segment after, Seeds seeds) {
+        var scaling = Scaling.of(List.of(before));
+        var truth = scaling.apply(after.values());
+        Choice best = null;
+        for (var candidate : candidates) {
+            if (before.size() < candidate.shortest()) {
+                continue;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while settings were chosen");
+            }
+            var fitted = candidate.fit(List.of(before), seeds);
+            var forecast = fitted.forecast(before, after.size()).mean().values();
+            double smape = ForecastMetrics.smape(truth, scaling.apply(forecast));
+            double error = Double.isNaN(smape) ? WORST_SMAPE : smape;
+            if (best == null || error < best.error) {
+                best = new Choice(candidate, error);
+            }
+        }
+        return best == null ? new Choice(candidates.getFirst(), Double.NaN) : best;
+    }
+
+    /// At most `count` of the candidates, spread evenly over their list; all if `count` is 0.
+    public static List<Forecaster> spread(List<Forecaster> candidates, int count) {
+        int n = candidates.size();
+        if (count == 0 || n <= count) {
+            return candidates;
+        }
+        var some = new ArrayList<Forecaster>();
+        for (int i = 0; i < count; i++) {
+            some.add(candidates.get((int) ((i + 0.5) * n / count)));
+        }
+        return some;
     }
 
     private static double error(

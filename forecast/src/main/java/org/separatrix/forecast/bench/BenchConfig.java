@@ -2,7 +2,9 @@ package org.separatrix.forecast.bench;
 
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Forecasters;
+import org.separatrix.forecast.Tuning;
 import org.separatrix.lab.Describe;
+import org.separatrix.lab.LabException;
 
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 /// @param noise standard deviation of observation noise, in units of each channel's deviation
 /// @param scale size of the models
 /// @param limitSeconds after which a cell counts as failed; 0 for no limit
+/// @param validation how settings are chosen on the training trajectory
+/// @param tries settings that a slow model may try; 0 for all
+/// @param keptRows rows of the history that a model is given, the last ones; 0 for all
 public record BenchConfig(
         @Describe("systems of the catalogue") List<String> systems,
         @Describe("forecasters; 'oracle' is the true system started with an error of 0.1 %")
@@ -39,7 +44,29 @@ public record BenchConfig(
                         value = "seconds after which a cell counts as failed, 0 for no limit",
                         min = 0,
                         max = 1e6)
-                double limitSeconds) {
+                double limitSeconds,
+        @Describe(
+                        "how settings are chosen: ROLLING from several origins, or ONE_SPLIT by the"
+                                + " sMAPE of the two periods after the history, as Gilpin does")
+                Validation validation,
+        @Describe(
+                        value = "settings a slow model may try, spread over its list; 0 for all",
+                        min = 0,
+                        max = 1000)
+                int tries,
+        @Describe(
+                        value = "rows of the history a model is given, the last ones; 0 for all",
+                        min = 0,
+                        max = 10_000_000)
+                int keptRows) {
+
+    /// How settings are chosen on the training trajectory.
+    public enum Validation {
+        /// By the error from several origins: [Tuning#choose].
+        ROLLING,
+        /// By the sMAPE of two periods after the history: [Tuning#oneSplit].
+        ONE_SPLIT
+    }
 
     /// Size of the models.
     public enum Scale {
@@ -154,6 +181,39 @@ public record BenchConfig(
     public BenchConfig {
         systems = List.copyOf(systems);
         models = List.copyOf(models);
+        if (keptRows > historyPeriods * pointsPerPeriod) {
+            throw new LabException(
+                    "keptRows must be at most the %d rows of the history, got %d"
+                            .formatted(historyPeriods * pointsPerPeriod, keptRows));
+        }
+    }
+
+    /// A comparison that chooses settings from rolling origins and gives models all of the history.
+    public BenchConfig(
+            List<String> systems,
+            List<String> models,
+            int pointsPerPeriod,
+            int historyPeriods,
+            int horizonPeriods,
+            int repeats,
+            boolean tuned,
+            double noise,
+            Scale scale,
+            double limitSeconds) {
+        this(
+                systems,
+                models,
+                pointsPerPeriod,
+                historyPeriods,
+                horizonPeriods,
+                repeats,
+                tuned,
+                noise,
+                scale,
+                limitSeconds,
+                Validation.ROLLING,
+                0,
+                0);
     }
 
     /// Everything that changes the data and the draws of a cell besides system, model and seed.
@@ -164,8 +224,14 @@ public record BenchConfig(
 
     /// What else changes a cell's result.
     String treatment() {
-        return "scores=%d scale=%s%s"
-                .formatted(Scores.VERSION, scale, limitSeconds > 0 ? " limit=" + limitSeconds : "");
+        return "scores=%d scale=%s%s%s%s%s"
+                .formatted(
+                        Scores.VERSION,
+                        scale,
+                        limitSeconds > 0 ? " limit=" + limitSeconds : "",
+                        validation == Validation.ROLLING ? "" : " validation=" + validation,
+                        tries > 0 ? " tries=" + tries : "",
+                        keptRows > 0 ? " kept=" + keptRows : "");
     }
 
     /// Rows of history.

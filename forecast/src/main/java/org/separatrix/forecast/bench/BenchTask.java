@@ -1,5 +1,6 @@
 package org.separatrix.forecast.bench;
 
+import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Tuning;
@@ -57,10 +58,7 @@ final class BenchTask implements LocalEngine.Task {
         } else {
             Forecaster forecaster = config.scale().of(cell.model());
             if (config.tuned() && !subject.training().isEmpty()) {
-                int horizon = Math.max(2, subject.season());
-                forecaster =
-                        Tuning.choose(forecaster, subject.training(), horizon, 4, random)
-                                .forecaster();
+                forecaster = chosen(forecaster, subject, random);
             }
             if (subject.history().size() < forecaster.shortest()) {
                 throw new LabException(
@@ -90,11 +88,38 @@ final class BenchTask implements LocalEngine.Task {
                 blewUp && metrics.isEmpty() ? "the forecast is not finite" : "");
     }
 
+    private Forecaster chosen(Forecaster family, Subject subject, Seeds random) {
+        var candidates = Tuning.spread(family.candidates(), family.slow() ? config.tries() : 0);
+        var choice =
+                switch (config.validation()) {
+                    case ROLLING ->
+                            Tuning.choose(
+                                    candidates,
+                                    subject.training(),
+                                    Math.max(2, subject.season()),
+                                    4,
+                                    random);
+                    case ONE_SPLIT -> {
+                        var training = subject.training().getFirst();
+                        int held = Math.min(2 * subject.season(), training.size() / 6);
+                        // As many rows as the history has, if there are so many.
+                        int end = Math.min(training.size(), subject.history().size() + held);
+                        yield Tuning.oneSplit(
+                                candidates,
+                                training.slice(0, end - held),
+                                training.slice(end - held, end),
+                                random);
+                    }
+                };
+        return choice.forecaster();
+    }
+
     private static double[][] oracle(Subject subject, Seeds seeds) {
         var system =
                 subject.system()
+                        .filter(known -> known.kind() == SystemDescription.Kind.FLOW)
                         .orElseThrow(
-                                () -> new LabException("oracle needs a system of the catalogue"));
+                                () -> new LabException("oracle needs a flow of the catalogue"));
         Segment history = subject.history();
         double[] start = history.values()[history.size() - 1].clone();
         double[] deviation =

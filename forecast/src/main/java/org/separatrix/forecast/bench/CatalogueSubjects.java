@@ -1,9 +1,12 @@
 package org.separatrix.forecast.bench;
 
 import org.separatrix.analysis.metrics.ForecastMetrics;
+import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
@@ -73,7 +76,9 @@ final class CatalogueSubjects implements BenchTask.Subjects {
                         .orElse(0.0);
         return new Subject(
                 List.of(training),
-                test.slice(0, config.history()),
+                test.slice(
+                        config.keptRows() > 0 ? config.history() - config.keptRows() : 0,
+                        config.history()),
                 test.slice(config.history(), test.size()),
                 config.pointsPerPeriod(),
                 exponent,
@@ -87,17 +92,13 @@ final class CatalogueSubjects implements BenchTask.Subjects {
             int rows,
             RandomGenerator random) {
         double step = period / config.pointsPerPeriod();
-        var times = new double[rows + 1];
-        for (int i = 1; i <= rows; i++) {
-            times[i] = start + (i - 1) * step;
-        }
-        var orbit =
-                Integrators.named("auto")
-                        .tolerance(1e-9, 1e-9)
-                        .solve(system.flow(), system.initial(), times);
+        var states =
+                system.kind() == SystemDescription.Kind.FLOW
+                        ? states(system, start, step, rows)
+                        : delayed(system, start, step, rows);
         var values = new double[rows][];
         for (int i = 0; i < rows; i++) {
-            values[i] = orbit.state(i + 1);
+            values[i] = states.state(i);
         }
         if (config.noise() > 0) {
             double[] deviation = ForecastMetrics.deviation(values);
@@ -107,6 +108,29 @@ final class CatalogueSubjects implements BenchTask.Subjects {
                 }
             }
         }
-        return new Segment(times[1], step, values, system.flow().names());
+        return new Segment(start, step, values, states.names());
+    }
+
+    private static Trajectory states(
+            SystemDescription system, double start, double step, int rows) {
+        var times = new double[rows + 1];
+        for (int i = 1; i <= rows; i++) {
+            times[i] = start + (i - 1) * step;
+        }
+        return Integrators.named("auto")
+                .tolerance(1e-9, 1e-9)
+                .solve(system.flow(), system.initial(), times)
+                .slice(1, rows + 1);
+    }
+
+    /// A delay system's state alone, without its past.
+    private static Trajectory delayed(
+            SystemDescription system, double start, double step, int rows) {
+        return Simulation.of(system)
+                .run(
+                        SimulationSettings.DEFAULT
+                                .withTransient(start)
+                                .withPoints(rows)
+                                .withEvery(step));
     }
 }

@@ -3,6 +3,7 @@ package org.separatrix.forecast.bench;
 import org.separatrix.forecast.Forecasters;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Report;
+import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
@@ -42,6 +43,27 @@ public final class ForecastBenchmark {
 
     /// Evaluates all cells, resuming from the run's folder, and writes the report.
     public Outcome run(Run run) {
+        var plan = plan(run);
+        var results = plan.evaluate(run);
+        return new Outcome(
+                results,
+                new BenchReport(
+                                config,
+                                plan.models,
+                                plan.systems,
+                                plan.repeats,
+                                plan.subjects,
+                                results)
+                        .build());
+    }
+
+    /// Evaluates all cells as [#run] does and gives each with its data, without a report.
+    public List<Trial> trials(Run run) {
+        var plan = plan(run);
+        return plan.evaluate(run).stream().map(plan::trial).toList();
+    }
+
+    private Plan plan(Run run) {
         var models = new ArrayList<String>();
         for (String model : config.models()) {
             if (!model.equals("oracle")) {
@@ -54,39 +76,83 @@ public final class ForecastBenchmark {
         if (models.isEmpty()) {
             throw new LabException("models must name at least one forecaster");
         }
-        BenchTask.Subjects subjects =
+        return new Plan(
+                models,
+                data.map(d -> List.of(d.name())).orElse(config.systems()),
+                data.map(UserData::origins).orElse(config.repeats()),
                 data.<BenchTask.Subjects>map(d -> (_, repeat) -> d.subject(repeat))
-                        .orElseGet(() -> new CatalogueSubjects(config, run.seeds()));
-        var systems = data.map(d -> List.of(d.name())).orElse(config.systems());
-        int repeats = data.map(UserData::origins).orElse(config.repeats());
-        String named =
+                        .orElseGet(() -> new CatalogueSubjects(config, run.seeds())),
                 config.data()
                         + " seed="
                         + run.seed()
-                        + data.map(d -> " data=" + d.hash()).orElse("");
-        String setting = named + " " + config.treatment();
-        var cells = new ArrayList<Cell>();
-        for (int repeat = 0; repeat < repeats; repeat++) {
-            for (String system : systems) {
-                for (String model : models) {
-                    cells.add(new Cell(system, model, repeat, setting));
+                        + data.map(d -> " data=" + d.hash()).orElse(""));
+    }
+
+    /// What is to be evaluated.
+    private final class Plan {
+        private final List<String> models;
+        private final List<String> systems;
+        private final int repeats;
+        private final BenchTask.Subjects subjects;
+        private final String named;
+
+        /// @param named names the data, and with them the random draws, of all cells
+        Plan(
+                List<String> models,
+                List<String> systems,
+                int repeats,
+                BenchTask.Subjects subjects,
+                String named) {
+            this.models = models;
+            this.systems = systems;
+            this.repeats = repeats;
+            this.subjects = subjects;
+            this.named = named;
+        }
+
+        private List<Cell> cells() {
+            String setting = named + " " + config.treatment();
+            var cells = new ArrayList<Cell>();
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                for (String system : systems) {
+                    for (String model : models) {
+                        cells.add(new Cell(system, model, repeat, setting));
+                    }
                 }
             }
+            return cells;
         }
-        List<CellResult> results;
-        Path file = run.folder().resolve("cells.duckdb");
-        try (var store = CellStore.open(file)) {
-            results =
-                    LocalEngine.evaluate(
-                            cells,
-                            new BenchTask(subjects, config, named, run.seeds()),
-                            store,
-                            run,
-                            Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
-            store.exportParquet(run.folder().resolve("metrics.parquet"));
+
+        List<CellResult> evaluate(Run run) {
+            Path file = run.folder().resolve("cells.duckdb");
+            try (var store = CellStore.open(file)) {
+                var results =
+                        LocalEngine.evaluate(
+                                cells(),
+                                new BenchTask(subjects, config, named, run.seeds()),
+                                store,
+                                run,
+                                Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
+                store.exportParquet(run.folder().resolve("metrics.parquet"));
+                return results;
+            }
         }
-        return new Outcome(
-                results,
-                new BenchReport(config, models, systems, repeats, subjects, results).build());
+
+        Trial trial(CellResult result) {
+            var cell = result.cell();
+            var subject = subjects.of(cell.system(), cell.seed());
+            var details =
+                    result.succeeded()
+                            ? ReportJson.MAPPER.readValue(result.details(), BenchTask.Details.class)
+                            : new BenchTask.Details("", new double[0][]);
+            return new Trial(
+                    result,
+                    subject.history(),
+                    subject.truth(),
+                    details.forecast(),
+                    details.settings(),
+                    subject.season(),
+                    subject.exponent());
+        }
     }
 }

@@ -54,6 +54,11 @@ public sealed interface DeepForecaster extends Forecaster
 
     /// Lookbacks of 5 to 100 rows.
     @Override
+    default boolean slow() {
+        return true;
+    }
+
+    @Override
     default List<Forecaster> candidates() {
         return Arrays.stream(new int[] {5, 10, 25, 50, 100})
                 .mapToObj(this::seeing)

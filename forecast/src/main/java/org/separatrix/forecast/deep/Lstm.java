@@ -48,6 +48,11 @@ public record Lstm(
     }
 
     @Override
+    public boolean slow() {
+        return true;
+    }
+
+    @Override
     public int shortest() {
         return lookback + 1;
     }

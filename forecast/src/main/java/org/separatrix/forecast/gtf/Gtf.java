@@ -153,6 +153,11 @@ public record Gtf(
     }
 
     @Override
+    public boolean slow() {
+        return true;
+    }
+
+    @Override
     public int shortest() {
         return sequence + 2;
     }

@@ -63,6 +63,11 @@ public record NeuralOde(
     }
 
     @Override
+    public boolean slow() {
+        return true;
+    }
+
+    @Override
     public int shortest() {
         return window + 2;
     }

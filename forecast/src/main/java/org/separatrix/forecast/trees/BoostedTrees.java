@@ -32,6 +32,11 @@ public record BoostedTrees(
     }
 
     @Override
+    public boolean slow() {
+        return true;
+    }
+
+    @Override
     public int shortest() {
         return lags + 2;
     }

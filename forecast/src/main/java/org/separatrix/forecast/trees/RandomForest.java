@@ -36,6 +36,11 @@ public record RandomForest(
     }
 
     @Override
+    public boolean slow() {
+        return true;
+    }
+
+    @Override
     public int shortest() {
         return lags + 2;
     }
