@@ -105,7 +105,7 @@ final class CausalPinnTask implements LocalEngine.Task {
         var problem =
                 switch (cell.system()) {
                     case "allen-cahn" -> PinnProblems.allenCahn();
-                    case "ks-regular" -> PinnProblems.regular(0.1);
+                    case "ks-regular" -> PinnProblems.regular(config.regularEnd());
                     case "ks-chaotic" -> PinnProblems.chaotic(config.chaoticEnd());
                     case "convection" -> PinnProblems.convection(30);
                     case "reaction" -> PinnProblems.reaction(5);
@@ -132,8 +132,27 @@ final class CausalPinnTask implements LocalEngine.Task {
                 metrics.put("error" + mark, References.error(rows, truth, last + 1));
             }
         }
+        windowErrors(solution, rows, truth, metrics);
         return result(
                 cell, metrics, seconds, rows, truth, 1, 4, solution, trainer, reference.seconds());
+    }
+
+    /// The error of each window as `window1`, `window2` and so on, if there are several.
+    private static void windowErrors(
+            PinnSolution solution, double[][] rows, Trajectory truth, Map<String, Double> metrics) {
+        int windows = solution.windows().size();
+        double length = solution.settings().marching().length();
+        for (int w = 0; windows > 1 && w < windows; w++) {
+            int from = 0;
+            while (truth.time(from) < w * length - 1e-9) {
+                from++;
+            }
+            int to = from;
+            while (to < truth.size() && truth.time(to) < (w + 1) * length + 1e-9) {
+                to++;
+            }
+            metrics.put("window" + (w + 1), References.error(rows, truth, from, to));
+        }
     }
 
     /// Incompressible flow: errors are those of the vorticity at the end.
@@ -170,6 +189,12 @@ final class CausalPinnTask implements LocalEngine.Task {
                                         thinned(
                                                 References.periodic(
                                                         problem, ALLEN_CAHN_MODES, FRAMES, 100));
+                                case "ks-regular" ->
+                                        References.periodic(
+                                                problem,
+                                                PLACES,
+                                                FRAMES,
+                                                (int) Math.ceil(400 * problem.end()));
                                 case "ks-chaotic" ->
                                         thinned(
                                                 References.periodic(
@@ -205,7 +230,11 @@ final class CausalPinnTask implements LocalEngine.Task {
                             PinnPresets.CHAOTIC.scheduled(
                                     EpsilonSchedule.decades(
                                             1e-3, 1e2, config.chaoticIterations(), 1));
-                    default -> lm(PinnPresets.ALLEN_CAHN, config.classicIterations());
+                    case "convection" ->
+                            PinnPresets.CONVECTION.scheduled(
+                                    EpsilonSchedule.decades(
+                                            1e-5, 1e-1, config.convectionIterations(), 1));
+                    default -> lm(PinnPresets.ALLEN_CAHN, config.reactionIterations());
                 };
         return switch (model) {
             case "causal" -> lm;

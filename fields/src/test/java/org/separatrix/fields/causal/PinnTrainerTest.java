@@ -303,4 +303,32 @@ class PinnTrainerTest {
         assertThatThrownBy(() -> new PinnTrainer(problem, small(5, 1)).solve(new Seeds(0)))
                 .hasMessage("the residual is not finite at time 0.0 (index 0), point 0");
     }
+
+    /// A residual of the size of the speed needs an epsilon smaller by its square, and times closer
+    /// than the wave takes to turn.
+    @Test
+    void aFastWaveIsFollowed() {
+        var problem = PinnProblems.convection(30).until(0.1);
+        var p = PinnPresets.CONVECTION;
+        var settings =
+                new PinnSettings(
+                        12,
+                        2,
+                        false,
+                        p.harmonics(),
+                        p.powers(),
+                        16,
+                        12,
+                        false,
+                        p.emphasis(),
+                        EpsilonSchedule.decades(1e-5, 1e-1, 80, 1),
+                        p.optimizer(),
+                        false,
+                        TimeMarching.single(0.1));
+        var solution = new PinnTrainer(problem, settings).solve(new Seeds(3));
+        for (double x : new double[] {0, 1, 4}) {
+            double u = solution.at(0.1, new double[][] {{x}})[0][0];
+            assertThat(u).isCloseTo(Math.sin(x - 3), within(1e-2));
+        }
+    }
 }
