@@ -75,12 +75,6 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             return Parametrised.join(List.of("cell", "readout"), List.of(cell, readout));
         }
 
-        GatedCell.State start(int rows) {
-            return new GatedCell.State(
-                    Tensors.zeros(Kind.DOUBLE, rows, cell.hidden()),
-                    Tensors.zeros(Kind.DOUBLE, rows, cell.hidden()));
-        }
-
         GatedCell.State step(Weights weights, Tensor x, GatedCell.State state) {
             return cell.step(weights.part(0, cell), x, state);
         }
@@ -126,7 +120,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
     private void loss(Step step, Terms terms, Parts parts, Windows windows) {
         var random = new java.util.SplittableRandom(step.random().nextLong());
         double[][][] x = windows.draw(batch, random).channels();
-        var state = parts.start(batch);
+        var state = parts.cell().start(step.weights(), batch);
         var errors = new ArrayList<Tensor>();
         var now = rows(x, 0);
         for (int t = 0; t < window; t++) {
