@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Claims and tables of the experiment; [CausalPinnPictures] draws.
+/// Claims and tables of the experiment; [CausalPinnPictures] and [TrainingPictures] draw.
 final class CausalPinnReport {
 
     private static final String PAPER = "Wang et al. 2022";
@@ -51,7 +51,7 @@ final class CausalPinnReport {
         report.section("Allen–Cahn", pictures.allenCahn());
         report.section("Chaotic Kuramoto–Sivashinsky", pictures.chaotic());
         report.section("Flow in the plane", pictures.plane());
-        report.section("How the training goes", pictures.training());
+        report.section("How the training goes", new TrainingPictures(scores).blocks());
         report.section("Every training", table());
         report.section(
                 "Patent",
