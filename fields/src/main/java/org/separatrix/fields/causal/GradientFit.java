@@ -1,6 +1,7 @@
 package org.separatrix.fields.causal;
 
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
@@ -18,6 +19,7 @@ import org.separatrix.learn.training.TrainingSettings;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /// Trains one window by Adam on libtorch, as the paper does: step 1e-3, falling continuously by 0.9
 /// every 5000 steps; weights are computed from detached losses. SOAP takes Adam's place if asked
@@ -38,6 +40,7 @@ final class GradientFit {
     private final Tensor targets;
     private final boolean builtIn;
     private final IntConsumer watch;
+    private final @Nullable UnaryOperator<double[]> rates;
     private final GradientBalance balance = new GradientBalance(2, GradientBalance.MEMORY);
     private int done;
     private double initialLoss;
@@ -46,6 +49,7 @@ final class GradientFit {
 
     /// @param inside points of a step, the same ones or new ones
     /// @param targets initial values, shape (places, observed)
+    /// @param rates convergence rates at the values of the trained parameters, if they are wanted
     GradientFit(
             Network network,
             PinnProblem problem,
@@ -56,7 +60,9 @@ final class GradientFit {
             Function<Step, TensorFormulas> inside,
             TensorFormulas initial,
             Tensor targets,
-            IntConsumer watch) {
+            IntConsumer watch,
+            @Nullable UnaryOperator<double[]> rates) {
+        this.rates = rates;
         this.network = network;
         this.problem = problem;
         this.settings = settings;
@@ -113,6 +119,9 @@ final class GradientFit {
         terms.add("initial", balance.weight(1), start);
         done = Math.toIntExact(step.number() + 1);
         recorder.note(done, rule.epsilon(), initialLoss, losses, weights);
+        if (rates != null && recorder.shot(done)) {
+            recorder.rates(rates.apply(step.weights().toArray()));
+        }
         rule.advance(done, Arrays.stream(w).min().orElse(1), ofPoints);
         watch.accept(done);
     }

@@ -8,6 +8,7 @@ import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.Torch;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Step;
 
@@ -30,6 +31,8 @@ import java.util.function.Predicate;
 /// @param data known values to be matched besides, for inverse problems
 /// @param device of Adam, `cpu` or `cuda`
 public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data, String device) {
+
+    private static final int MOST_MEASURED = 6000;
 
     /// Known values.
     ///
@@ -225,13 +228,27 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
                                     points,
                                     initial,
                                     targets,
-                                    watch)
+                                    watch,
+                                    measurable(network)
+                                            ? values ->
+                                                    rates(
+                                                            window,
+                                                            split
+                                                                    ? factorised.multiply(values)
+                                                                    : values)
+                                            : null)
                             .run(weights, seeds.child("points " + window.index()).root());
             double[] learned = weights.toArray();
             System.arraycopy(
                     split ? factorised.multiply(learned) : learned, 0, theta, 0, theta.length);
             return history;
         }
+    }
+
+    /// Whether rates are worth the while during a training: of large networks each look takes as
+    /// long as many steps.
+    private boolean measurable(Network network) {
+        return !settings.random() && network.size() <= MOST_MEASURED;
     }
 
     /// Convergence rate of each time of a window: the mean squared norm of the gradients of its

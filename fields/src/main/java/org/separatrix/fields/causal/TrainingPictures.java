@@ -23,6 +23,11 @@ record TrainingPictures(Scores scores) {
                         Block.Axes.logarithmic("time", "C(t)"),
                         rates,
                         List.of()));
+        for (String model : List.of("causal", "equal")) {
+            scores.details("allen-cahn", "adam " + model)
+                    .filter(d -> d.history().rates().length > 0)
+                    .ifPresent(d -> blocks.add(course(model, d.history())));
+        }
         var residuals = new ArrayList<Block.Series>();
         for (String model : List.of("adam causal", "adam equal", "causal", "equal")) {
             scores.details("allen-cahn", model)
@@ -42,6 +47,23 @@ record TrainingPictures(Scores scores) {
                         residuals,
                         List.of()));
         return blocks;
+    }
+
+    /// Rates while Adam trains, late times on top.
+    private static Block course(String model, FitHistory h) {
+        int n = h.times().length;
+        var turned = new double[n][h.rates().length];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < h.rates().length; k++) {
+                turned[i][k] = Math.log10(h.rates()[k][n - 1 - i]);
+            }
+        }
+        double[] shots = java.util.Arrays.copyOf(h.shots(), h.rates().length);
+        return new Block.HeatMap(
+                "log10 of the convergence rate C(t) against iteration, Adam, " + model,
+                CausalPinnPictures.labels(shots, "%.0f"),
+                CausalPinnPictures.labels(CausalPinnPictures.reversed(h.times()), "t %.2f"),
+                turned);
     }
 
     private static void course(FitHistory h, List<Block> blocks) {
