@@ -1,13 +1,16 @@
 package org.separatrix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.separatrix.learn.Torch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 class MistakesTest {
 
@@ -54,6 +57,23 @@ class MistakesTest {
                 2,
                 "--kind must be flow, map, delay, stochastic, jump, pde, got 'maps': did you mean"
                         + " map?");
+    }
+
+    /// Whatever the method: the device is looked for before anything runs.
+    @Test
+    void aDeviceThatIsAbsentIsRefusedInOneLine() {
+        assumeThat(Torch.cuda()).isFalse();
+        String absent =
+                "device cuda is not available here; use cpu, or build with the profile gpu on a"
+                        + " machine with an NVIDIA card";
+        for (String method : List.of("lightsb", "ntk", "causal-pinn")) {
+            var session = run("run", method, "--device", "cuda");
+            assertThat(session.complaint()).isEqualTo("separatrix: " + absent);
+            assertThat(session.code()).isNotZero();
+            assertThat(session.err()).doesNotContain("\tat ");
+        }
+        assertThat(run("run", "lightsb", "--device", "gpu").complaint())
+                .isEqualTo("separatrix: device must be cpu or cuda, got 'gpu'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.separatrix.transport;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Activation;
 import org.separatrix.learn.network.Mlp;
@@ -76,13 +77,14 @@ public record DriftNetwork(int width, double rate, int batch, int steps) {
         return fit(d, examples, seeds);
     }
 
-    /// Regresses the drift on examples.
+    /// Regresses the drift on examples, in single precision on the device of this process.
     public Drift fit(int dimension, Examples examples, Seeds seeds) {
         var network = Mlp.of(dimension + 1, width, DEPTH, dimension, Activation.SILU);
         var inputs = new double[batch][dimension + 1];
         var outputs = new double[batch][dimension];
         long seed = seeds.child("network").root();
-        try (var weights = Weights.create(network, Kind.SINGLE, seeds.of("weights"));
+        var kind = Kind.standard(Precision.SINGLE);
+        try (var weights = Weights.create(network, kind, seeds.of("weights"));
                 var training =
                         new Training(
                                 weights,
@@ -91,8 +93,8 @@ public record DriftNetwork(int width, double rate, int batch, int steps) {
                                 TrainingSettings.of(steps, seed).clippedAt(10),
                                 (step, terms) -> {
                                     examples.draw(step.random(), inputs, outputs);
-                                    var x = Tensors.of(inputs, Kind.SINGLE);
-                                    var y = Tensors.of(outputs, Kind.SINGLE);
+                                    var x = Tensors.of(inputs, kind);
+                                    var y = Tensors.of(outputs, kind);
                                     var off = network.forward(step.weights(), x).sub(y);
                                     terms.add("drift", off.square().mean());
                                 })) {

@@ -9,11 +9,13 @@ import org.separatrix.lab.Describe;
 /// @param lorenzIterations iterations of a window
 /// @param allenCahnIterations iterations of Levenberg–Marquardt on Allen–Cahn
 /// @param adamSteps steps of Adam on Allen–Cahn
-/// @param regularIterations iterations on the Kuramoto–Sivashinsky equation
+/// @param regularEnd time to which the regular Kuramoto–Sivashinsky equation is solved
+/// @param regularIterations iterations of a window of it
 /// @param chaoticEnd time to which the chaotic Kuramoto–Sivashinsky equation is solved
 /// @param chaoticIterations iterations of a window of it
 /// @param turbulenceIterations iterations on the flow in the plane, 0 for leaving it out
-/// @param classicIterations iterations on convection and on reaction
+/// @param convectionIterations iterations on convection
+/// @param reactionIterations iterations on reaction
 /// @param paper steps of the paper's own settings on Allen–Cahn, 0 for leaving them out
 public record CausalPinnConfig(
         @Describe(value = "trainings of each main case", min = 1, max = 100) int seeds,
@@ -22,7 +24,9 @@ public record CausalPinnConfig(
         @Describe(value = "iterations of a Lorenz window", min = 1, max = 1e5) int lorenzIterations,
         @Describe(value = "iterations on Allen-Cahn", min = 1, max = 1e6) int allenCahnIterations,
         @Describe(value = "steps of Adam on Allen-Cahn", min = 1, max = 1e7) int adamSteps,
-        @Describe(value = "iterations on Kuramoto-Sivashinsky", min = 1, max = 1e6)
+        @Describe(value = "end of the regular Kuramoto-Sivashinsky solution", min = 0.1, max = 1)
+                double regularEnd,
+        @Describe(value = "iterations of a regular window", min = 1, max = 1e6)
                 int regularIterations,
         @Describe(value = "end of the chaotic Kuramoto-Sivashinsky solution", min = 0.1, max = 1)
                 double chaoticEnd,
@@ -30,7 +34,7 @@ public record CausalPinnConfig(
                 int chaoticIterations,
         @Describe(value = "iterations on the flow in the plane, 0 for none", min = 0, max = 1e6)
                 int turbulenceIterations,
-        @Describe(value = "iterations on convection and reaction", min = 1, max = 1e6)
-                int classicIterations,
+        @Describe(value = "iterations on convection", min = 1, max = 1e6) int convectionIterations,
+        @Describe(value = "iterations on reaction", min = 1, max = 1e6) int reactionIterations,
         @Describe(value = "steps at the paper's settings, 0 for none", min = 0, max = 1e7)
                 int paper) {}

@@ -31,12 +31,13 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
 
     @Override
     public CausalPinnConfig quick() {
-        return new CausalPinnConfig(5, 20, 200, 200, 20_000, 200, 0.1, 60, 60, 100, 0);
+        return new CausalPinnConfig(5, 20, 200, 200, 20_000, 0.3, 200, 0.1, 60, 60, 300, 100, 0);
     }
 
     @Override
     public CausalPinnConfig full() {
-        return new CausalPinnConfig(5, 20, 300, 600, 100_000, 400, 1, 200, 300, 300, 300_000);
+        return new CausalPinnConfig(
+                5, 20, 300, 600, 100_000, 1, 400, 1, 200, 300, 900, 300, 300_000);
     }
 
     @Override

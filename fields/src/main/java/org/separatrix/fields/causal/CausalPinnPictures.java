@@ -5,7 +5,7 @@ import org.separatrix.lab.Block;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pictures of the experiment.
+/// The pictures of the solutions; [TrainingPictures] draws how they were trained.
 final class CausalPinnPictures {
 
     private static final double EXPONENT = 0.906;
@@ -70,7 +70,7 @@ final class CausalPinnPictures {
         return blocks;
     }
 
-    private static Block.Series level(String name, double[] x, double value) {
+    static Block.Series level(String name, double[] x, double value) {
         var y = new double[x.length];
         java.util.Arrays.fill(y, value);
         return new Block.Series(name, x, y, true);
@@ -185,7 +185,7 @@ final class CausalPinnPictures {
         return new Block.HeatMap(title, labels(times, "t %.2f"), rows, turned);
     }
 
-    private static List<String> labels(double[] values, String format) {
+    static List<String> labels(double[] values, String format) {
         var labels = new ArrayList<String>();
         int every = Math.max(1, values.length / 5);
         for (int i = 0; i < values.length; i++) {
@@ -194,93 +194,7 @@ final class CausalPinnPictures {
         return labels;
     }
 
-    List<Block> training() {
-        var blocks = new ArrayList<Block>();
-        scores.details("allen-cahn", "causal").ifPresent(d -> course(d.history(), blocks));
-        var rates = new ArrayList<Block.Series>();
-        for (String model : List.of("causal", "equal")) {
-            scores.details("allen-cahn", "adam " + model)
-                    .ifPresent(
-                            d -> rates.add(Block.Series.of(model, d.history().times(), d.rates())));
-        }
-        blocks.add(
-                new Block.LinePlot(
-                        "convergence rate C(t) after Adam on Allen–Cahn",
-                        Block.Axes.logarithmic("time", "C(t)"),
-                        rates,
-                        List.of()));
-        var residuals = new ArrayList<Block.Series>();
-        for (String model : List.of("adam causal", "adam equal", "causal", "equal")) {
-            scores.details("allen-cahn", model)
-                    .ifPresent(d ->
-                            residuals.add(
-                                    Block.Series.of(
-                                            model,
-                                            d.history().times(),
-                                            positive(last(d.history().losses())))));
-        }
-        blocks.add(
-                new Block.LinePlot(
-                        "residual loss at each time, after training",
-                        Block.Axes.logarithmic("time", "L(t)"),
-                        residuals,
-                        List.of()));
-        return blocks;
-    }
-
-    private static void course(FitHistory h, List<Block> blocks) {
-        blocks.add(
-                new Block.LinePlot(
-                        "losses, Allen–Cahn, seed 0",
-                        Block.Axes.logarithmic("iteration", "loss"),
-                        List.of(
-                                Block.Series.of("initial", h.iterations(), positive(h.initial())),
-                                Block.Series.of(
-                                        "residual", h.iterations(), positive(h.residual()))),
-                        steps(h)));
-        blocks.add(
-                new Block.LinePlot(
-                        "smallest weight",
-                        Block.Axes.linear("iteration", "smallest weight"),
-                        List.of(
-                                Block.Series.of("smallest", h.iterations(), h.smallest()),
-                                level("0.99", h.iterations(), 0.99)),
-                        steps(h)));
-        int n = h.times().length;
-        var turned = new double[n][h.shots().length];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < h.shots().length; k++) {
-                turned[i][k] = h.weights()[k][n - 1 - i];
-            }
-        }
-        blocks.add(
-                new Block.HeatMap(
-                        "weights against iteration, late times on top",
-                        labels(h.shots(), "%.0f"),
-                        labels(reversed(h.times()), "t %.2f"),
-                        turned));
-        blocks.add(
-                new Block.LinePlot(
-                        "residual loss at each time, before and after",
-                        Block.Axes.logarithmic("time", "L(t)"),
-                        List.of(
-                                Block.Series.of("before", h.times(), positive(h.losses()[0])),
-                                Block.Series.of("after", h.times(), positive(last(h.losses())))),
-                        List.of()));
-    }
-
-    /// Marks where epsilon changed.
-    private static List<Block.Mark> steps(FitHistory h) {
-        var marks = new ArrayList<Block.Mark>();
-        for (int i = 1; i < h.iterations().length; i++) {
-            if (h.epsilons()[i] != h.epsilons()[i - 1]) {
-                marks.add(new Block.Mark("eps %s".formatted(h.epsilons()[i]), h.iterations()[i]));
-            }
-        }
-        return marks;
-    }
-
-    private static double[] reversed(double[] values) {
+    static double[] reversed(double[] values) {
         var turned = new double[values.length];
         for (int i = 0; i < turned.length; i++) {
             turned[i] = values[values.length - 1 - i];
@@ -288,12 +202,8 @@ final class CausalPinnPictures {
         return turned;
     }
 
-    private static double[] last(double[][] rows) {
+    static double[] last(double[][] rows) {
         return rows[rows.length - 1];
-    }
-
-    private static double[] positive(double[] values) {
-        return java.util.Arrays.stream(values).map(v -> v > 0 ? v : Double.NaN).toArray();
     }
 
     private static double[] column(double[][] rows, int j) {

@@ -105,13 +105,13 @@ final class CausalPinnTask implements LocalEngine.Task {
         var problem =
                 switch (cell.system()) {
                     case "allen-cahn" -> PinnProblems.allenCahn();
-                    case "ks-regular" -> PinnProblems.regular(0.1);
+                    case "ks-regular" -> PinnProblems.regular(config.regularEnd());
                     case "ks-chaotic" -> PinnProblems.chaotic(config.chaoticEnd());
                     case "convection" -> PinnProblems.convection(30);
                     case "reaction" -> PinnProblems.reaction(5);
                     default -> throw new IllegalArgumentException("no problem " + cell.system());
                 };
-        var settings = settings(cell.system(), cell.model());
+        var settings = new CausalPinnVariants(config).settings(cell.system(), cell.model());
         long begin = System.nanoTime();
         var trainer = new PinnTrainer(problem, settings).on(run.device());
         var solution = solve(trainer, cell);
@@ -132,8 +132,27 @@ final class CausalPinnTask implements LocalEngine.Task {
                 metrics.put("error" + mark, References.error(rows, truth, last + 1));
             }
         }
+        windowErrors(solution, rows, truth, metrics);
         return result(
                 cell, metrics, seconds, rows, truth, 1, 4, solution, trainer, reference.seconds());
+    }
+
+    /// The error of each window as `window1`, `window2` and so on, if there are several.
+    private static void windowErrors(
+            PinnSolution solution, double[][] rows, Trajectory truth, Map<String, Double> metrics) {
+        int windows = solution.windows().size();
+        double length = solution.settings().marching().length();
+        for (int w = 0; windows > 1 && w < windows; w++) {
+            int from = 0;
+            while (truth.time(from) < w * length - 1e-9) {
+                from++;
+            }
+            int to = from;
+            while (to < truth.size() && truth.time(to) < (w + 1) * length + 1e-9) {
+                to++;
+            }
+            metrics.put("window" + (w + 1), References.error(rows, truth, from, to));
+        }
     }
 
     /// Incompressible flow: errors are those of the vorticity at the end.
@@ -170,6 +189,12 @@ final class CausalPinnTask implements LocalEngine.Task {
                                         thinned(
                                                 References.periodic(
                                                         problem, ALLEN_CAHN_MODES, FRAMES, 100));
+                                case "ks-regular" ->
+                                        References.periodic(
+                                                problem,
+                                                PLACES,
+                                                FRAMES,
+                                                (int) Math.ceil(400 * problem.end()));
                                 case "ks-chaotic" ->
                                         thinned(
                                                 References.periodic(
@@ -193,38 +218,6 @@ final class CausalPinnTask implements LocalEngine.Task {
             }
         }
         return new Trajectory(fine.times(), values, fine.names().subList(0, PLACES));
-    }
-
-    /// The settings that a model's name stands for.
-    private PinnSettings settings(String system, String model) {
-        var lm =
-                switch (system) {
-                    case "allen-cahn" -> lm(PinnPresets.ALLEN_CAHN, config.allenCahnIterations());
-                    case "ks-regular" -> lm(PinnPresets.REGULAR, config.regularIterations());
-                    case "ks-chaotic" ->
-                            PinnPresets.CHAOTIC.scheduled(
-                                    EpsilonSchedule.decades(
-                                            1e-3, 1e2, config.chaoticIterations(), 1));
-                    default -> lm(PinnPresets.ALLEN_CAHN, config.classicIterations());
-                };
-        return switch (model) {
-            case "causal" -> lm;
-            case "equal" -> lm.emphasised(new Emphasis.Equal());
-            case "growing" -> lm.emphasised(new Emphasis.Growing(5));
-            case "self-adaptive" -> lm.emphasised(new Emphasis.SelfAdaptive(0.05));
-            case "marching" -> PinnPresets.marchingOf(lm, 4);
-            case "adam causal" -> PinnPresets.adamOf(lm, config.adamSteps());
-            case "soap causal" ->
-                    PinnPresets.adamOf(lm, config.adamSteps()).by(PinnSettings.Optimizer.SOAP);
-            case "adam equal" ->
-                    PinnPresets.adamOf(lm, config.adamSteps()).emphasised(new Emphasis.Equal());
-            case "paper" -> PinnPresets.paperAllenCahn(config.paper());
-            default -> throw new IllegalArgumentException("no model " + model);
-        };
-    }
-
-    private static PinnSettings lm(PinnSettings preset, int iterations) {
-        return preset.scheduled(EpsilonSchedule.decades(1e-2, 1e2, iterations, 1));
     }
 
     private static Map<String, Double> metrics(PinnSolution solution, double error) {

@@ -121,7 +121,7 @@ public final class CausalPinnTool implements Tool<CausalPinnToolSettings> {
                         settings.unknown().isEmpty()
                                 ? PinnTrainer.Data.NONE
                                 : observed(settings, data.orElseThrow(), problem),
-                        "cpu");
+                        run.device());
         return trainer.solve(
                 run.seeds(),
                 (w, windows, it) -> {

@@ -14,6 +14,8 @@ import java.util.List;
 /// @param shots iterations of the rows of `weights` and `losses`
 /// @param weights weight of each time at each shot
 /// @param losses residual loss at each time at each shot
+/// @param rates convergence rate of each time, see [PinnTrainer#rates], at each shot but the last;
+///   empty where they are not measured
 /// @param converged whether the smallest weight passed the threshold at the largest epsilon
 /// @param lastWeight smallest causal weight at the largest epsilon at the end, for any emphasis
 public record FitHistory(
@@ -26,6 +28,7 @@ public record FitHistory(
         double[] shots,
         double[][] weights,
         double[][] losses,
+        double[][] rates,
         boolean converged,
         double lastWeight) {
 
@@ -49,6 +52,7 @@ public record FitHistory(
         private final List<Double> shots = new ArrayList<>();
         private final List<double[]> weights = new ArrayList<>();
         private final List<double[]> losses = new ArrayList<>();
+        private final List<double[]> rates = new ArrayList<>();
 
         Recorder(double[] times, int iterations) {
             this.times = times;
@@ -56,11 +60,21 @@ public record FitHistory(
             everyShot = Math.max(1, iterations / MOST_SHOTS);
         }
 
+        /// Whether weights and losses of this iteration are kept.
+        boolean shot(int iteration) {
+            return iteration % everyShot == 0;
+        }
+
+        /// Adds the convergence rates of a shot.
+        void rates(double[] ofTimes) {
+            rates.add(ofTimes);
+        }
+
         void note(int iteration, double epsilon, double initial, double[] loss, double[] w) {
             if (iteration % every != 0 && iteration % everyShot != 0) {
                 return;
             }
-            add(iteration, epsilon, initial, loss, w, iteration % everyShot == 0);
+            add(iteration, epsilon, initial, loss, w, shot(iteration));
         }
 
         private void add(
@@ -128,6 +142,7 @@ public record FitHistory(
                     shots.stream().mapToDouble(Double::doubleValue).toArray(),
                     weights.toArray(double[][]::new),
                     losses.toArray(double[][]::new),
+                    rates.toArray(double[][]::new),
                     converged,
                     lastWeight);
         }

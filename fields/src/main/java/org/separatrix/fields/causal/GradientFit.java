@@ -1,7 +1,9 @@
 package org.separatrix.fields.causal;
 
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.separatrix.lab.LabException;
+import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Network;
@@ -17,6 +19,7 @@ import org.separatrix.learn.training.TrainingSettings;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /// Trains one window by Adam on libtorch, as the paper does: step 1e-3, falling continuously by 0.9
 /// every 5000 steps; weights are computed from detached losses. SOAP takes Adam's place if asked
@@ -37,6 +40,8 @@ final class GradientFit {
     private final Tensor targets;
     private final boolean builtIn;
     private final IntConsumer watch;
+    private final @Nullable UnaryOperator<double[]> rates;
+    private final GradientBalance balance = new GradientBalance(2, GradientBalance.MEMORY);
     private int done;
     private double initialLoss;
     private double[] losses = new double[0];
@@ -44,6 +49,7 @@ final class GradientFit {
 
     /// @param inside points of a step, the same ones or new ones
     /// @param targets initial values, shape (places, observed)
+    /// @param rates convergence rates at the values of the trained parameters, if they are wanted
     GradientFit(
             Network network,
             PinnProblem problem,
@@ -54,7 +60,9 @@ final class GradientFit {
             Function<Step, TensorFormulas> inside,
             TensorFormulas initial,
             Tensor targets,
-            IntConsumer watch) {
+            IntConsumer watch,
+            @Nullable UnaryOperator<double[]> rates) {
+        this.rates = rates;
         this.network = network;
         this.problem = problem;
         this.settings = settings;
@@ -87,29 +95,49 @@ final class GradientFit {
     }
 
     private void evaluate(Step step, Terms terms) {
-        var residuals = inside.apply(step).values(network, step.weights());
+        var own =
+                settings.factorised()
+                        ? new FactorisedNetwork(network).weights(step.weights())
+                        : step.weights();
+        var residuals = inside.apply(step).values(network, own);
         var squares = Tensors.scale(residuals.getFirst().square(), problem.residualWeights()[0]);
         for (int c = 1; c < residuals.size(); c++) {
             squares =
                     Tensors.plus(squares, problem.residualWeights()[c], residuals.get(c).square());
         }
-        var start = builtIn ? Tensors.scalar(0, kind) : initialLoss(step);
+        var start = builtIn ? Tensors.scalar(0, kind) : initialLoss(own);
         double[] ofPoints = Tensors.toArray(squares);
         losses = means(ofPoints);
         initialLoss = Tensors.value(start.detach());
         double[] w = rule.ofTimes(initialLoss, losses);
         weights = w;
         var weighted = squares.mul(Tensors.of(rule.ofPoints(w).clone(), kind)).mean();
-        terms.add("residual", weighted);
-        terms.add("initial", start);
+        if (settings.balanced() && step.number() % GradientBalance.EVERY == 0) {
+            balance.look(norm(weighted, step.weights()), norm(start, step.weights()));
+        }
+        terms.add("residual", balance.weight(0), weighted);
+        terms.add("initial", balance.weight(1), start);
         done = Math.toIntExact(step.number() + 1);
         recorder.note(done, rule.epsilon(), initialLoss, losses, weights);
+        if (rates != null && recorder.shot(done)) {
+            recorder.rates(rates.apply(step.weights().toArray()));
+        }
         rule.advance(done, Arrays.stream(w).min().orElse(1), ofPoints);
         watch.accept(done);
     }
 
-    private Tensor initialLoss(Step step) {
-        var values = initial.values(network, step.weights());
+    /// Norm of the gradient of one loss.
+    private static double norm(Tensor loss, Weights weights) {
+        double square = 0;
+        // `true` keeps the graph, which the step itself differentiates after this.
+        for (var g : Autograd.grad(loss, weights.arrays(), true)) {
+            square += Tensors.value(g.detach().square().sum());
+        }
+        return Math.sqrt(square);
+    }
+
+    private Tensor initialLoss(Weights weights) {
+        var values = initial.values(network, weights);
         var stacked = Tensors.stack(1, values);
         // Mean over places, sum over what is observed.
         return Tensors.scale(

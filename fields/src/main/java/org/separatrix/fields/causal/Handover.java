@@ -1,6 +1,7 @@
 package org.separatrix.fields.causal;
 
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -25,7 +26,7 @@ final class Handover {
         var network = settings.network(problem);
         var own = Arrays.copyOf(piece.theta(), Math.toIntExact(network.size()));
         try (var _ = new Scope();
-                var weights = Weights.of(network, Kind.DOUBLE, own)) {
+                var weights = Weights.of(network, Kind.standard(Precision.DOUBLE), own)) {
             var set =
                     new PointSet(
                             problem.observed(),
@@ -35,7 +36,7 @@ final class Handover {
                             piece.start(),
                             piece.origin());
             List<double[]> columns =
-                    new TensorFormulas(set, Kind.DOUBLE)
+                    new TensorFormulas(set, Kind.standard(Precision.DOUBLE))
                             .values(network, weights).stream().map(Tensors::toArray).toList();
             var values = new double[places.length][columns.size()];
             for (int j = 0; j < places.length; j++) {

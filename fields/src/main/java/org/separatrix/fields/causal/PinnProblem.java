@@ -5,6 +5,7 @@ import org.separatrix.lab.LabException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 
 /// A differential equation with its domain and its start: what is to be solved.
 ///
@@ -173,13 +174,14 @@ public record PinnProblem(
                 builtIn);
     }
 
-    /// What is solved, in one line, for telling one training from another.
+    /// What is solved, in one line, for telling one training from another. Parameters are sorted:
+    /// the order of a map may change from one start of the program to the next.
     String describe() {
         return "%s %s %s weights %s end %s from %s over %s lambda %s"
                 .formatted(
                         name,
                         residuals.expressions(),
-                        residuals.parameters(),
+                        new TreeMap<>(residuals.parameters()),
                         Arrays.toString(residualWeights),
                         end,
                         Arrays.toString(low),

@@ -72,7 +72,7 @@ public final class PinnProblems {
                 0,
                 2 * Math.PI,
                 place -> new double[] {Math.sin(place[0])},
-                100,
+                1e3,
                 1);
     }
 

@@ -24,6 +24,10 @@ import java.util.List;
 /// @param optimizer what minimises
 /// @param single whether Adam computes in single precision
 /// @param marching the windows
+/// @param balanced whether the initial and the residual loss get weights by the norms of their
+///   gradients, see [GradientBalance]; Adam and SOAP
+/// @param factorised whether each row of a weight matrix is trained as a scale times a vector, see
+///   [FactorisedNetwork]; Adam and SOAP
 public record PinnSettings(
         int width,
         int depth,
@@ -37,7 +41,9 @@ public record PinnSettings(
         EpsilonSchedule schedule,
         Optimizer optimizer,
         boolean single,
-        TimeMarching marching) {
+        TimeMarching marching,
+        boolean balanced,
+        boolean factorised) {
 
     /// What minimises the loss.
     public enum Optimizer {
@@ -49,6 +55,26 @@ public record PinnSettings(
         LM
     }
 
+    /// Neither balanced nor factorised, as in the paper.
+    public PinnSettings(
+            int width,
+            int depth,
+            boolean gated,
+            int harmonics,
+            List<Integer> powers,
+            int times,
+            int places,
+            boolean random,
+            Emphasis emphasis,
+            EpsilonSchedule schedule,
+            Optimizer optimizer,
+            boolean single,
+            TimeMarching marching) {
+        this(
+                width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
+                optimizer, single, marching, false, false);
+    }
+
     public PinnSettings {
         powers = List.copyOf(powers);
         if (times < 2) {
@@ -57,34 +83,118 @@ public record PinnSettings(
         if (places < 1) {
             throw new LabException("places must be at least 1, got " + places);
         }
+        if (optimizer == Optimizer.LM && (balanced || factorised)) {
+            throw new LabException(
+                    "balanced and factorised need optimizer=ADAM or SOAP, got LM: least squares has"
+                            + " no gradient of its own for each loss");
+        }
     }
 
     /// The same with another emphasis.
     public PinnSettings emphasised(Emphasis other) {
         return new PinnSettings(
-                width, depth, gated, harmonics, powers, times, places, random, other, schedule,
-                optimizer, single, marching);
+                width,
+                depth,
+                gated,
+                harmonics,
+                powers,
+                times,
+                places,
+                random,
+                other,
+                schedule,
+                optimizer,
+                single,
+                marching,
+                balanced,
+                factorised);
     }
 
     /// The same with other epsilons and iterations.
     public PinnSettings scheduled(EpsilonSchedule other) {
         return new PinnSettings(
-                width, depth, gated, harmonics, powers, times, places, random, emphasis, other,
-                optimizer, single, marching);
+                width,
+                depth,
+                gated,
+                harmonics,
+                powers,
+                times,
+                places,
+                random,
+                emphasis,
+                other,
+                optimizer,
+                single,
+                marching,
+                balanced,
+                factorised);
     }
 
     /// The same by another optimiser.
     public PinnSettings by(Optimizer other) {
         return new PinnSettings(
-                width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
-                other, single, marching);
+                width,
+                depth,
+                gated,
+                harmonics,
+                powers,
+                times,
+                places,
+                random,
+                emphasis,
+                schedule,
+                other,
+                single,
+                marching,
+                balanced,
+                factorised);
     }
 
     /// The same in other windows.
     public PinnSettings marching(TimeMarching other) {
         return new PinnSettings(
+                width,
+                depth,
+                gated,
+                harmonics,
+                powers,
+                times,
+                places,
+                random,
+                emphasis,
+                schedule,
+                optimizer,
+                single,
+                other,
+                balanced,
+                factorised);
+    }
+
+    /// The same with losses balanced by the norms of their gradients.
+    public PinnSettings balancing() {
+        return new PinnSettings(
+                width,
+                depth,
+                gated,
+                harmonics,
+                powers,
+                times,
+                places,
+                random,
+                emphasis,
+                schedule,
+                optimizer,
+                single,
+                marching,
+                true,
+                factorised);
+    }
+
+    /// The same with factorised weights.
+    public PinnSettings factorising() {
+        return new PinnSettings(
                 width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
-                optimizer, single, other);
+                optimizer, single, marching, balanced, true);
     }
 
     Encoding encoding(PinnProblem problem) {

@@ -3,6 +3,7 @@ package org.separatrix.fields.causal;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.SafeTensors;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
@@ -89,10 +90,13 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
         var network = settings.network(problem);
         var own = java.util.Arrays.copyOf(piece.theta, Math.toIntExact(network.size()));
         try (var _ = new Scope();
-                var weights = Weights.of(network, Kind.DOUBLE, own)) {
+                var weights = Weights.of(network, Kind.standard(Precision.DOUBLE), own)) {
             values =
                     Tensors.toArray(
-                            network.forward(weights, Tensors.of(inputs, Kind.DOUBLE, n, features)));
+                            network.forward(
+                                    weights,
+                                    Tensors.of(
+                                            inputs, Kind.standard(Precision.DOUBLE), n, features)));
         }
         int m = problem.fields();
         for (int i = from; i < to; i++) {
@@ -158,7 +162,7 @@ public record PinnSolution(PinnProblem problem, PinnSettings settings, List<Piec
                 entries.put(
                         "window%d.%s".formatted(w, parameter.name()),
                         new SafeTensors.Entry(
-                                org.separatrix.learn.Precision.DOUBLE,
+                                Precision.DOUBLE,
                                 parameter.shape(),
                                 java.util.Arrays.copyOfRange(theta, at, at + size)));
                 at += size;

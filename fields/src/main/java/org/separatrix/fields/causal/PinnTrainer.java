@@ -7,6 +7,8 @@ import org.separatrix.learn.Kind;
 import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
+import org.separatrix.learn.Torch;
+import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Step;
 
@@ -29,6 +31,8 @@ import java.util.function.Predicate;
 /// @param data known values to be matched besides, for inverse problems
 /// @param device of Adam, `cpu` or `cuda`
 public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data, String device) {
+
+    private static final int MOST_MEASURED = 6000;
 
     /// Known values.
     ///
@@ -61,15 +65,20 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
                 && settings.optimizer() != PinnSettings.Optimizer.LM) {
             throw new LabException("unknown parameters need optimizer=LM");
         }
+        if (problem.builtIn() && settings.balanced()) {
+            throw new LabException(
+                    "balanced needs an initial loss beside the residual; '%s' has its start built in"
+                            .formatted(problem.name()));
+        }
         settings.encoding(problem);
         if (settings.optimizer() == PinnSettings.Optimizer.LM) {
             LmFit.requireSmall(settings.network(problem));
         }
     }
 
-    /// Without data.
+    /// Without data, on the device of this process.
     public PinnTrainer(PinnProblem problem, PinnSettings settings) {
-        this(problem, settings, Data.NONE, "cpu");
+        this(problem, settings, Data.NONE, Torch.device());
     }
 
     /// The same on another device.
@@ -187,8 +196,12 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
         var network = settings.network(problem);
         var kind = new Kind(settings.single() ? Precision.SINGLE : Precision.DOUBLE, device);
         var parts = parts();
+        var factorised = new FactorisedNetwork(network);
+        boolean split = settings.factorised();
+        double[] trained =
+                split ? factorised.factorise(theta, seeds.of("scales", window.index())) : theta;
         try (var _ = new Scope();
-                var weights = Weights.of(network, kind, theta)) {
+                var weights = Weights.of(split ? factorised : network, kind, trained)) {
             var initial = new TensorFormulas(parts.observed(window), kind);
             var targets =
                     problem.builtIn()
@@ -215,11 +228,27 @@ public record PinnTrainer(PinnProblem problem, PinnSettings settings, Data data,
                                     points,
                                     initial,
                                     targets,
-                                    watch)
+                                    watch,
+                                    measurable(network)
+                                            ? values ->
+                                                    rates(
+                                                            window,
+                                                            split
+                                                                    ? factorised.multiply(values)
+                                                                    : values)
+                                            : null)
                             .run(weights, seeds.child("points " + window.index()).root());
-            System.arraycopy(weights.toArray(), 0, theta, 0, theta.length);
+            double[] learned = weights.toArray();
+            System.arraycopy(
+                    split ? factorised.multiply(learned) : learned, 0, theta, 0, theta.length);
             return history;
         }
+    }
+
+    /// Whether rates are worth the while during a training: of large networks each look takes as
+    /// long as many steps.
+    private boolean measurable(Network network) {
+        return !settings.random() && network.size() <= MOST_MEASURED;
     }
 
     /// Convergence rate of each time of a window: the mean squared norm of the gradients of its

@@ -96,11 +96,16 @@ final class References {
         throw new IllegalArgumentException("not an evolution equation");
     }
 
-    /// Relative L2 error of states against a reference, up to and including a row.
+    /// Relative L2 error of the first `rows` states against a reference.
     static double error(double[][] ours, Trajectory truth, int rows) {
+        return error(ours, truth, 0, rows);
+    }
+
+    /// Relative L2 error of the states from row `from` to `to - 1`.
+    static double error(double[][] ours, Trajectory truth, int from, int to) {
         double difference = 0;
         double size = 0;
-        for (int i = 0; i < rows; i++) {
+        for (int i = from; i < to; i++) {
             for (int j = 0; j < truth.dimension(); j++) {
                 double d = ours[i][j] - truth.state(i, j);
                 difference += d * d;

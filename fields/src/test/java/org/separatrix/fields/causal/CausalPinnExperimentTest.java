@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class CausalPinnExperimentTest {
 
     private static final CausalPinnConfig TINY =
-            new CausalPinnConfig(1, 1, 15, 2, 3, 2, 0.1, 1, 0, 1, 0);
+            new CausalPinnConfig(1, 1, 15, 2, 3, 0.2, 2, 0.1, 1, 0, 1, 1, 0);
 
     @TempDir Path folder;
 

@@ -3,6 +3,7 @@ package org.separatrix.fields.causal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,5 +303,48 @@ class PinnTrainerTest {
         var problem = PinnProblem.ordinary("b", broken, new double[] {1}, new double[] {1}, 1);
         assertThatThrownBy(() -> new PinnTrainer(problem, small(5, 1)).solve(new Seeds(0)))
                 .hasMessage("the residual is not finite at time 0.0 (index 0), point 0");
+    }
+
+    /// A residual of the size of the speed needs an epsilon smaller by its square, and times closer
+    /// than the wave takes to turn.
+    @Test
+    void aFastWaveIsFollowed() {
+        var problem = PinnProblems.convection(30).until(0.1);
+        var p = PinnPresets.CONVECTION;
+        var settings =
+                new PinnSettings(
+                        12,
+                        2,
+                        false,
+                        p.harmonics(),
+                        p.powers(),
+                        16,
+                        12,
+                        false,
+                        p.emphasis(),
+                        EpsilonSchedule.decades(1e-5, 1e-1, 80, 1),
+                        p.optimizer(),
+                        false,
+                        TimeMarching.single(0.1));
+        var solution = new PinnTrainer(problem, settings).solve(new Seeds(3));
+        for (double x : new double[] {0, 1, 4}) {
+            double u = solution.at(0.1, new double[][] {{x}})[0][0];
+            assertThat(u).isCloseTo(Math.sin(x - 3), within(1e-2));
+        }
+    }
+
+    /// The last look but one is at the weights before the last step: of one step, at the start.
+    @Test
+    void ratesAreMeasuredWhileAdamTrains() {
+        var settings = PinnPresets.adamOf(PinnPresets.ALLEN_CAHN, 1);
+        var trainer = new PinnTrainer(PinnProblems.allenCahn(), settings);
+        var history = trainer.solve(new Seeds(2)).windows().getFirst().history();
+        assertThat(history.rates()).hasDimensions(1, 32);
+        var start = trainer.assembled(new Seeds(2));
+        double[] before = trainer.rates(start.window(), start.theta());
+        for (int i = 0; i < before.length; i++) {
+            // Weights went through single precision.
+            assertThat(history.rates()[0][i]).isCloseTo(before[i], withinPercentage(1e-3));
+        }
     }
 }

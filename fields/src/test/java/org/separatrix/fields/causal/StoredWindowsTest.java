@@ -10,6 +10,7 @@ import org.separatrix.lab.Seeds;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,5 +73,26 @@ class StoredWindowsTest {
                 .isInstanceOf(LabException.class)
                 .hasMessageEndingWith(
                         "0.json belongs to another training; delete it or choose another folder");
+    }
+
+    /// Maps made by `Map.of` are in another order in another start of the program.
+    @Test
+    void theOrderOfParametersTellsNoTrainingsApart() {
+        var one = new LinkedHashMap<String, Double>();
+        var other = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < 3; i++) {
+            one.put("p" + i, 1.0 + i);
+            other.put("p" + (2 - i), 3.0 - i);
+        }
+        assertThat(described(other)).isEqualTo(described(one));
+        other.put("p0", 9.0);
+        assertThat(described(other)).isNotEqualTo(described(one));
+    }
+
+    private static String described(Map<String, Double> parameters) {
+        var formulas =
+                Formulas.residuals("x' = p0*x + p1*x^2 + p2*x^3", PinnProblems.TIME, parameters);
+        return PinnProblem.ordinary("cubic", formulas, new double[] {1}, new double[] {1}, 1)
+                .describe();
     }
 }

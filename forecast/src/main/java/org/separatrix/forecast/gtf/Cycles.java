@@ -53,6 +53,14 @@ public final class Cycles {
         return found;
     }
 
+    /// How many different linear regions the states lie in: the number of affine maps that an orbit
+    /// was made of.
+    ///
+    /// @param states such as a free run, `[steps][M]`
+    public static int regions(PiecewiseLinearMap map, double[][] states) {
+        return (int) Arrays.stream(states).map(map::region).distinct().count();
+    }
+
     private static Optional<List<double[]>> search(
             PiecewiseLinearMap map, int length, double[] start) {
         double[] z = start;

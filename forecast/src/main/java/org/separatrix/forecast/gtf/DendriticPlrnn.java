@@ -1,5 +1,6 @@
 package org.separatrix.forecast.gtf;
 
+import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /// The dendritic piecewise-linear recurrent map `F(z) = A z + W phi(z) + h`, whose nonlinearity is
@@ -98,6 +99,19 @@ public record DendriticPlrnn(
     @Override
     public double[][] jacobian(double[] z) {
         return Coupling.jacobian(a, w, phiSlope(z));
+    }
+
+    @Override
+    public BitSet region(double[] z) {
+        int kinks = dimension * bases;
+        var sides = new BitSet(kinks + dimension);
+        for (int m = 0; m < dimension; m++) {
+            for (int b = 0; b < bases; b++) {
+                sides.set(m * bases + b, z[m] > thresholds[m * bases + b]);
+            }
+            sides.set(kinks + m, clipped && z[m] > 0);
+        }
+        return sides;
     }
 
     @Override

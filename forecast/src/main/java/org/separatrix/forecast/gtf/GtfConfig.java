@@ -2,7 +2,7 @@ package org.separatrix.forecast.gtf;
 
 import org.separatrix.lab.Describe;
 
-/// Settings of the experiment on the Lorenz system.
+/// Settings of the experiment on the Lorenz system, Lorenz-96, a heart and a brain.
 ///
 /// @param points length of the noisy training series, 0.01 time units apart
 /// @param noise observation noise in standard deviations
@@ -13,6 +13,7 @@ import org.separatrix.lab.Describe;
 /// @param seeds trainings with adaptive forcing; the baselines have as many, at most three
 /// @param heartPoints length of the recording of a synthetic heart, rows at 140 Hz
 /// @param heartUpdates updates of each training on it
+/// @param latticeUpdates updates of each training on Lorenz-96, 0 for leaving it out
 public record GtfConfig(
         @Describe(value = "length of the training series, steps of 0.01", min = 1000, max = 1e7)
                 int points,
@@ -24,4 +25,6 @@ public record GtfConfig(
         @Describe(value = "trainings with adaptive forcing", min = 1, max = 100) int seeds,
         @Describe(value = "length of the heart recording, rows at 140 Hz", min = 5000, max = 1e7)
                 int heartPoints,
-        @Describe(value = "updates of each training on it", min = 1, max = 1e7) int heartUpdates) {}
+        @Describe(value = "updates of each training on it", min = 1, max = 1e7) int heartUpdates,
+        @Describe(value = "updates of each training on Lorenz-96, 0 for none", min = 0, max = 1e7)
+                int latticeUpdates) {}

@@ -32,12 +32,12 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
 
     @Override
     public GtfConfig quick() {
-        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5, 20_000, 6000);
+        return new GtfConfig(20_000, 0.05, 50, 100, 16, 25_000, 5, 20_000, 6000, 4000);
     }
 
     @Override
     public GtfConfig full() {
-        return new GtfConfig(100_000, 0.05, 50, 200, 16, 250_000, 20, 100_000, 250_000);
+        return new GtfConfig(100_000, 0.05, 50, 200, 16, 250_000, 20, 100_000, 250_000, 250_000);
     }
 
     @Override
@@ -46,6 +46,10 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
         var cells = new ArrayList<Cell>();
         String setting = config + " seed=" + run.seed();
         int baselineSeeds = Math.min(BASELINE_SEEDS, config.seeds());
+        for (String variant :
+                config.latticeUpdates() == 0 ? List.<String>of() : LatticeCase.VARIANTS) {
+            cells.add(new Cell(LatticeCase.SYSTEM, variant, 0, setting));
+        }
         for (int seed = 0; seed < baselineSeeds; seed++) {
             for (String variant : HeartCase.FORCINGS) {
                 cells.add(new Cell(GtfTask.HEART, variant, seed, setting));

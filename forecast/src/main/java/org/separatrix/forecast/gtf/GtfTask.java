@@ -1,6 +1,5 @@
 package org.separatrix.forecast.gtf;
 
-import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.lab.FinishedParts;
@@ -30,6 +29,7 @@ final class GtfTask implements LocalEngine.Task {
     private final Seeds seeds;
     private final HeartCase heart;
     private final BrainCase brain;
+    private final LatticeCase lattice;
     private final FinishedParts<KeptTraining.Kept> unfinished;
 
     /// What the report needs of a training beside its scores.
@@ -45,17 +45,12 @@ final class GtfTask implements LocalEngine.Task {
         this.run = run;
         seeds = run.seeds();
         double[][] clean = lorenz(20, config.points());
-        double[] deviation = ForecastMetrics.deviation(clean);
-        var random = seeds.of("noise");
-        for (double[] row : clean) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] += config.noise() * deviation[j] * random.nextGaussian();
-            }
-        }
+        LatticeCase.addNoise(clean, config.noise(), seeds.of("noise"));
         training = new Segment(0, STEP, clean, List.of("x", "y", "z"));
         test = lorenz(50 + 2 * STEP * config.points(), config.points());
         heart = new HeartCase(config, seeds);
         brain = new BrainCase(config, seeds);
+        lattice = new LatticeCase(config, seeds);
         unfinished =
                 FinishedParts.in(
                         run.folder().resolve("unfinished"),
@@ -144,30 +139,51 @@ final class GtfTask implements LocalEngine.Task {
                     cell.model().equals(BrainCase.FORCED)
                             ? trained(cell, brain.method(), own, start)
                             : result(cell, brain.rivalScores(cell.model(), own), start, "{}");
+            case LatticeCase.SYSTEM -> trained(cell, lattice.method(cell.model()), own, start);
             default -> trained(cell, method(cell.model()), own, start);
         };
     }
 
+    /// What a cell learns from and is measured on.
+    ///
+    /// @param many whether there are too many channels for histograms
+    /// @param direct whether the states are the channels
+    private record Subject(Segment training, double[][] test, boolean many, boolean direct) {}
+
+    private Subject subject(String system) {
+        return switch (system) {
+            case HEART -> new Subject(heart.training(), heart.test(), false, false);
+            case BrainCase.SYSTEM -> new Subject(brain.training(), brain.test(), true, false);
+            case LatticeCase.SYSTEM -> new Subject(lattice.training(), lattice.test(), true, true);
+            default -> new Subject(training, test, false, true);
+        };
+    }
+
     private CellResult trained(Cell cell, Gtf method, Seeds own, long start) {
-        boolean lorenz = !cell.system().equals(HEART) && !cell.system().equals(BrainCase.SYSTEM);
-        boolean beating = cell.system().equals(HEART);
-        var data = List.of(lorenz ? training : beating ? heart.training() : brain.training());
-        double[][] seen = lorenz ? test : beating ? heart.test() : brain.test();
+        var subject = subject(cell.system());
+        var data = List.of(subject.training());
         var course = method.training(data, own);
         String name = cell.model().replace('.', '_') + "-" + cell.seed();
         var curves = new KeptTraining(course, method.updates(), name, unfinished).finish(run);
         var fitted = method.fitted(course, data);
-        double[][] truth = fitted.scaling().apply(seen);
+        double[][] truth = fitted.scaling().apply(subject.test());
         int n = truth.length;
         double[][] orbit = fitted.freeRun(truth[0], n + n / 4);
         double[][] late = Arrays.copyOfRange(orbit, n / 4, orbit.length);
-        boolean few = lorenz || beating;
         var metrics =
                 new LinkedHashMap<>(
-                        few ? HeartCase.measured(truth, late) : BrainCase.measured(truth, late));
-        if (lorenz) {
-            metrics.put("exponent", fitted.map().largestExponent(late[0], 1000, n) / STEP);
+                        subject.many()
+                                ? BrainCase.measured(truth, late)
+                                : HeartCase.measured(truth, late));
+        if (subject.direct()) {
+            metrics.put(
+                    "exponent",
+                    fitted.map().largestExponent(late[0], 1000, n) / subject.training().step());
+            metrics.put("regions", (double) Cycles.regions(fitted.map(), late));
         }
+        metrics.put(
+                "error" + PredictionError.STEPS,
+                PredictionError.of(fitted, truth, PredictionError.STEPS));
         metrics.put("gradient", curves.largest());
         metrics.put("strength", course.strength());
         metrics.put("parameters", (double) course.parameters());

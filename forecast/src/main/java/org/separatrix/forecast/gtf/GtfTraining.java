@@ -71,12 +71,16 @@ public final class GtfTraining {
                                 seeds.of("weights"));
         observed =
                 direct
-                        ? new LiftGradient(channels, lift(channels, settings.extra(), seeds))
-                        : new AffineGradient(matrix(channels, dimension, seeds));
+                        ? new LiftGradient(
+                                channels,
+                                Initial.lift(channels, settings.extra(), seeds.of("lift")))
+                        : new AffineGradient(
+                                Initial.observation(channels, dimension, seeds.of("observation")));
         driven =
                 settings.inputs() == 0
                         ? null
-                        : new InputGradient(coupling(dimension, settings.inputs(), seeds));
+                        : new InputGradient(
+                                Initial.coupling(dimension, settings.inputs(), seeds.of("inputs")));
         int forced = settings.partial() && direct ? channels : dimension;
         pass =
                 map instanceof ShallowPlrnn shallow
@@ -95,37 +99,6 @@ public final class GtfTraining {
         optimiser = Adam.rectified(parameters);
         seed = seeds.of("batches").nextLong();
         strength = settings.alpha();
-    }
-
-    /// Normal, of variance 2/M.
-    private static double[][] matrix(int channels, int latent, Seeds seeds) {
-        var random = seeds.of("observation");
-        var b = new double[channels][latent];
-        for (double[] row : b) {
-            for (int j = 0; j < latent; j++) {
-                row[j] = Math.sqrt(2.0 / latent) * random.nextGaussian();
-            }
-        }
-        return b;
-    }
-
-    private static double[][] lift(int channels, int extra, Seeds seeds) {
-        var random = seeds.of("lift");
-        var lo = new double[extra][];
-        for (int j = 0; j < extra; j++) {
-            lo[j] = Initial.uniform(channels, 1 / Math.sqrt(channels), random);
-        }
-        return lo;
-    }
-
-    /// Uniform, as X. Glorot and Y. Bengio have it (AISTATS 2010).
-    private static double[][] coupling(int dimension, int inputs, Seeds seeds) {
-        var random = seeds.of("inputs");
-        var c = new double[dimension][];
-        for (int i = 0; i < dimension; i++) {
-            c[i] = Initial.uniform(inputs, Math.sqrt(6.0 / (dimension + inputs)), random);
-        }
-        return c;
     }
 
     /// The arrays and those of `more` that hold anything.

@@ -68,4 +68,37 @@ final class Initial {
         }
         return values;
     }
+
+    /// Normal, of variance 2/M.
+    ///
+    /// @return `[channels][latent]`
+    static double[][] observation(int channels, int latent, RandomGenerator random) {
+        var b = new double[channels][latent];
+        for (double[] row : b) {
+            for (int j = 0; j < latent; j++) {
+                row[j] = Math.sqrt(2.0 / latent) * random.nextGaussian();
+            }
+        }
+        return b;
+    }
+
+    /// @return `[extra][channels]`
+    static double[][] lift(int channels, int extra, RandomGenerator random) {
+        var lo = new double[extra][];
+        for (int j = 0; j < extra; j++) {
+            lo[j] = uniform(channels, 1 / Math.sqrt(channels), random);
+        }
+        return lo;
+    }
+
+    /// Uniform, as X. Glorot and Y. Bengio have it (AISTATS 2010).
+    ///
+    /// @return `[dimension][inputs]`
+    static double[][] coupling(int dimension, int inputs, RandomGenerator random) {
+        var c = new double[dimension][];
+        for (int i = 0; i < dimension; i++) {
+            c[i] = uniform(inputs, Math.sqrt(6.0 / (dimension + inputs)), random);
+        }
+        return c;
+    }
 }

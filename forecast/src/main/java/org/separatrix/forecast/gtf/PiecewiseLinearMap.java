@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// A recurrent map F that is affine on each of finitely many regions of its states.
 ///
@@ -31,6 +32,9 @@ public sealed interface PiecewiseLinearMap permits ShallowPlrnn, Plrnn, Dendriti
 
     /// The Jacobian of F at `z`, `[M][M]`; at a kink, that of the side below.
     double[][] jacobian(double[] z);
+
+    /// Which side of each kink `z` lies on: F is the same affine map wherever this is the same.
+    BitSet region(double[] z);
 
     /// Pulls a gradient back through one step.
     ///

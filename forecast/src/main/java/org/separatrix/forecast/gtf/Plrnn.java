@@ -1,5 +1,6 @@
 package org.separatrix.forecast.gtf;
 
+import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /// The piecewise-linear recurrent map `F(z) = A z + W relu(z) + h` in M dimensions, or its
@@ -82,6 +83,16 @@ public record Plrnn(int dimension, boolean centred, double[] a, double[] w, doub
             }
         }
         return jacobian;
+    }
+
+    @Override
+    public BitSet region(double[] z) {
+        double[] u = inner(z);
+        var sides = new BitSet(dimension);
+        for (int j = 0; j < dimension; j++) {
+            sides.set(j, u[j] > 0);
+        }
+        return sides;
     }
 
     @Override

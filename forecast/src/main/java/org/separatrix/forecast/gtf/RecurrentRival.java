@@ -10,6 +10,7 @@ import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.GatedCell;
@@ -75,12 +76,6 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             return Parametrised.join(List.of("cell", "readout"), List.of(cell, readout));
         }
 
-        GatedCell.State start(int rows) {
-            return new GatedCell.State(
-                    Tensors.zeros(Kind.DOUBLE, rows, cell.hidden()),
-                    Tensors.zeros(Kind.DOUBLE, rows, cell.hidden()));
-        }
-
         GatedCell.State step(Weights weights, Tensor x, GatedCell.State state) {
             return cell.step(weights.part(0, cell), x, state);
         }
@@ -107,7 +102,9 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
                 training.stream().map(p -> scaling.apply(p.values())).toArray(double[][][]::new);
         var parts = Parts.of(kind, training.getFirst().dimension(), units);
         var windows = new Windows(pieces, 0, window);
-        try (var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
+        try (var weights =
+                        Weights.create(
+                                parts, Kind.standard(Precision.DOUBLE), seeds.of("weights"));
                 var fitting =
                         new Training(
                                 weights,
@@ -126,7 +123,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
     private void loss(Step step, Terms terms, Parts parts, Windows windows) {
         var random = new java.util.SplittableRandom(step.random().nextLong());
         double[][][] x = windows.draw(batch, random).channels();
-        var state = parts.start(batch);
+        var state = parts.cell().start(step.weights(), batch);
         var errors = new ArrayList<Tensor>();
         var now = rows(x, 0);
         for (int t = 0; t < window; t++) {
@@ -145,7 +142,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
         for (int k = 0; k < rows.length; k++) {
             rows[k] = x[k][t];
         }
-        return Tensors.of(rows, Kind.DOUBLE);
+        return Tensors.of(rows, Kind.standard(Precision.DOUBLE));
     }
 
     /// @param values of all parameters, those of the cell first
@@ -167,7 +164,7 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             var parts = Parts.of(kind, history.dimension(), units);
             double[][] past = scaling.apply(history.values());
             var values = new double[steps][history.dimension()];
-            try (var weights = Weights.of(parts, Kind.DOUBLE, this.values);
+            try (var weights = Weights.of(parts, Kind.standard(Precision.DOUBLE), this.values);
                     var _ = new Scope();
                     var _ = new org.bytedeco.pytorch.NoGradGuard()) {
                 run(parts, weights, past, values);
@@ -187,14 +184,14 @@ record RecurrentRival(CellKind kind, int units, int window, int batch, int updat
             for (int i = 0; i < past.length + run.length - 1; i++) {
                 // A scope a step: the state goes through plain arrays.
                 try (var _ = new Scope()) {
-                    var x = Tensors.of(new double[][] {row}, Kind.DOUBLE);
+                    var x = Tensors.of(new double[][] {row}, Kind.standard(Precision.DOUBLE));
                     var state =
                             parts.step(
                                     weights,
                                     x,
                                     new GatedCell.State(
-                                            Tensors.of(output, Kind.DOUBLE),
-                                            Tensors.of(memory, Kind.DOUBLE)));
+                                            Tensors.of(output, Kind.standard(Precision.DOUBLE)),
+                                            Tensors.of(memory, Kind.standard(Precision.DOUBLE))));
                     output = Tensors.toRows(state.output());
                     memory = Tensors.toRows(state.memory());
                     row =

@@ -1,5 +1,6 @@
 package org.separatrix.forecast.gtf;
 
+import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /// The shallow piecewise-linear recurrent map `F(z) = A z + W1 phi(W2 z) + h1` in M dimensions with
@@ -94,6 +95,20 @@ public record ShallowPlrnn(
             jacobian[i][i] += a[i];
         }
         return jacobian;
+    }
+
+    @Override
+    public BitSet region(double[] z) {
+        var sides = new BitSet(2 * hidden);
+        for (int l = 0; l < hidden; l++) {
+            double u = 0;
+            for (int m = 0; m < dimension; m++) {
+                u += w2[m * hidden + l] * z[m];
+            }
+            sides.set(l, u + h2[l] > 0);
+            sides.set(hidden + l, clipped && u > 0);
+        }
+        return sides;
     }
 
     @Override

@@ -72,7 +72,7 @@ class KeptTrainingTest {
 
     @Test
     void aCellOfTheExperimentGoesOnWhereItWasStopped() {
-        var config = new GtfConfig(1000, 0.05, 4, 10, 2, 60, 1, 5000, 20);
+        var config = new GtfConfig(1000, 0.05, 4, 10, 2, 60, 1, 5000, 20, 20);
         var cell = new Cell("Lorenz", "adaptive", 0, "");
         var whole = new GtfTask(config, run(Integer.MAX_VALUE)).evaluate(cell);
         assertThatThrownBy(() -> new GtfTask(config, run(60)).evaluate(cell))
@@ -88,7 +88,8 @@ class KeptTrainingTest {
 
     @Test
     void theHeartIsMeasuredAgainstAnotherRecordingOfItself() {
-        var heart = new HeartCase(new GtfConfig(1000, 0, 4, 10, 2, 60, 1, 5000, 20), new Seeds(1));
+        var heart =
+                new HeartCase(new GtfConfig(1000, 0, 4, 10, 2, 60, 1, 5000, 20, 20), new Seeds(1));
         // Floor and ceiling of D_stsp: another recording, and a run at rest.
         assertThat(heart.floor().get("divergence")).isBetween(0.0, 1.5);
         double[][] rest = new double[5000][];
