@@ -50,6 +50,7 @@ public final class SymbolicDynamics {
     /// @param width units of a hidden layer
     /// @param depth hidden layers
     /// @param window samples of a training window, cut from anywhere in a series
+    /// @param substeps Runge–Kutta steps between two samples
     /// @param batch windows an update
     /// @param updates of the network by Adam
     /// @param rate their learning rate
@@ -62,6 +63,7 @@ public final class SymbolicDynamics {
             int width,
             int depth,
             int window,
+            int substeps,
             int batch,
             int updates,
             double rate,
@@ -77,6 +79,7 @@ public final class SymbolicDynamics {
                         32,
                         2,
                         10,
+                        1,
                         32,
                         500,
                         1e-2,
@@ -87,6 +90,9 @@ public final class SymbolicDynamics {
                         2);
 
         public Settings {
+            if (substeps < 1) {
+                throw new LabException("substeps must be at least 1, got " + substeps);
+            }
             if (updates < 1 || polish < 1 || tuning < 1 || batch < 1 || points < 2 || window < 2) {
                 throw new LabException(
                         "updates, polish, tuning and batch must be at least 1, points and window at"
@@ -175,7 +181,7 @@ public final class SymbolicDynamics {
         int window = Math.min(settings.window(), times.length);
         var network = BoundedField.of(d, settings.width(), settings.depth(), d);
         try (var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"))) {
-            var misfit = new Misfit(network, times, series);
+            var misfit = new Misfit(network, times, series, settings.substeps());
             long seed = seeds.of("windows").nextLong();
             try (var training =
                     new Training(
@@ -213,7 +219,7 @@ public final class SymbolicDynamics {
     }
 
     /// Distance of solutions from series.
-    private record Misfit(Network field, double[] times, double[][][] series) {
+    private record Misfit(Network field, double[] times, double[][][] series, int substeps) {
 
         /// Mean squared distance between windows of a batch of series, cut from anywhere, and the
         /// solutions from their first samples.
@@ -234,7 +240,7 @@ public final class SymbolicDynamics {
             var path =
                     Solver.of(
                                     RungeKutta.RK4.on(equation),
-                                    StepControl.constant(times[1] - times[0]))
+                                    StepControl.constant((times[1] - times[0]) / substeps))
                             .solve(data.select(0, 0), Arrays.copyOf(times, window))
                             .values();
             return path.sub(data).square().mean();
@@ -266,7 +272,7 @@ public final class SymbolicDynamics {
     }
 
     /// Formulas whose solutions fit the series best; unchanged where their solutions blow up.
-    private static List<Expression> tune(
+    static List<Expression> tune(
             double[] times,
             double[][][] series,
             List<Expression> formulas,
@@ -278,7 +284,7 @@ public final class SymbolicDynamics {
         }
         var some = Arrays.copyOf(series, Math.min(series.length, settings.batch()));
         try (var weights = Weights.create(general, Kind.DOUBLE, seeds.of("constants"))) {
-            var misfit = new Misfit(general, times, some);
+            var misfit = new Misfit(general, times, some, settings.substeps());
             minimise(weights, misfit, times.length, settings.tuning(), 0);
             return general.with(weights.toArray());
         } catch (TrainingDivergedException e) {
