@@ -34,6 +34,7 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new LatentCase(),
                     new DensityCase(),
                     new OscillatorCase(),
+                    new LotkaVolterraCase(),
                     new PathLawCase());
 
     private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();

@@ -4,6 +4,7 @@ import org.separatrix.equations.Expression;
 import org.separatrix.equations.Interpreter;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// Trajectories of `x0' = x1/(1 + x1)`, `x1' = -x0/(1 + x0)`, started uniformly in `(-0.6, 1)^2`,
@@ -35,7 +36,7 @@ record Oscillations(double[] times, double[][][] series) {
                         -0.6 + 1.6 * random.nextDouble(), -0.6 + 1.6 * random.nextDouble()
                     };
             for (int i = 1; i < samples; i++) {
-                one[i] = advanced(one[i - 1], times[1], steps);
+                one[i] = advanced(Oscillations::law, one[i - 1], times[1], steps);
             }
         }
         if (noise > 0) {
@@ -50,19 +51,20 @@ record Oscillations(double[] times, double[][][] series) {
         return new Oscillations(times, values);
     }
 
-    /// Classical Runge–Kutta steps; of equal length.
-    private static double[] advanced(double[] x, double time, int steps) {
+    /// Classical Runge–Kutta steps of equal length.
+    static double[] advanced(
+            BiConsumer<double[], double[]> law, double[] x, double time, int steps) {
         double h = time / steps;
         var y = x.clone();
         var k = new double[4][2];
         var probe = new double[2];
         for (int s = 0; s < steps; s++) {
-            law(y, k[0]);
+            law.accept(y, k[0]);
             for (int stage = 1; stage < 4; stage++) {
                 double share = stage == 3 ? h : h / 2;
                 probe[0] = y[0] + share * k[stage - 1][0];
                 probe[1] = y[1] + share * k[stage - 1][1];
-                law(probe, k[stage]);
+                law.accept(probe, k[stage]);
             }
             for (int j = 0; j < 2; j++) {
                 y[j] += h / 6 * (k[0][j] + 2 * k[1][j] + 2 * k[2][j] + k[3][j]);
