@@ -53,6 +53,7 @@ final class SpiralCase implements NeuralCase {
                 "gru",
                 "cde-half",
                 "small-half",
+                "gated-half",
                 "rde-half",
                 "gru-half",
                 "gru-ode-half",
@@ -99,6 +100,7 @@ final class SpiralCase implements NeuralCase {
                 new NeuralCde.Settings(
                         d.hidden(),
                         variant.startsWith("small") ? 48 : d.width(),
+                        variant.startsWith("gated"),
                         d.interpolation(),
                         d.steps(),
                         d.batch(),
@@ -127,7 +129,7 @@ final class SpiralCase implements NeuralCase {
     }
 
     private static boolean isCde(String variant) {
-        return variant.startsWith("cde") || variant.startsWith("small");
+        return List.of("cde", "cde-half", "small-half", "gated-half").contains(variant);
     }
 
     /// @param accuracy on the test series
