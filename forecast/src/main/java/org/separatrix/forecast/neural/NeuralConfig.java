@@ -24,7 +24,7 @@ public record NeuralConfig(
 
     /// The problems asked for.
     List<String> names() {
-        return Arrays.stream(problems.split(",")).map(String::strip).toList();
+        return Arrays.stream(problems.split(",", -1)).map(String::strip).toList();
     }
 
     /// So many steps of `full`, at least `least`.
