@@ -97,15 +97,14 @@ record LatentNetworks(GruCell reader, Linear summary, Mlp start, Carrier carrier
     /// @param sizes as [#sizes] gives them
     /// @param file they were read from
     static LatentNetworks of(int channels, int[] sizes, Path file) {
-        var decoders = LatentOde.Decoder.values();
-        if (sizes.length != 5 || sizes[0] < 0 || sizes[0] >= decoders.length) {
+        if (sizes.length != 5 || sizes[0] < 0 || sizes[0] > 1) {
             throw new LabException(file + " is damaged: its sizes do not fit");
         }
         var d = LatentOde.Settings.DEFAULT;
         return of(
                 channels,
                 new LatentOde.Settings(
-                        decoders[sizes[0]],
+                        sizes[0] == 0 ? LatentOde.Decoder.EQUATION : LatentOde.Decoder.RECURRENT,
                         sizes[1],
                         sizes[2],
                         sizes[3],
@@ -117,16 +116,13 @@ record LatentNetworks(GruCell reader, Linear summary, Mlp start, Carrier carrier
                         d.rate()));
     }
 
-    /// What the networks are built from: decoder, latent, hidden, width, depth.
+    /// What the networks are built from: decoder (0 equation, 1 recurrence), latent, hidden, width,
+    /// depth.
     int[] sizes() {
-        var decoder =
-                switch (carrier) {
-                    case Equation _ -> LatentOde.Decoder.EQUATION;
-                    case Recurrence _ -> LatentOde.Decoder.RECURRENT;
-                };
+        int decoder = carrier instanceof Equation ? 0 : 1;
         var layers = start.layers();
         int width = layers.getFirst().outputs();
-        return new int[] {decoder.ordinal(), latent(), reader.hidden(), width, layers.size() - 1};
+        return new int[] {decoder, latent(), reader.hidden(), width, layers.size() - 1};
     }
 
     /// Components of the latent vector.
