@@ -31,6 +31,7 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
             @Describe(value = "share of series held out", min = 0, max = 0.9) double heldOut,
             @Describe(value = "components of the state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layer", min = 1, max = 5000) int width,
+            @Describe("multiply the field by gates of the state") boolean gated,
             @Describe("interpolation of the data") Interpolation interpolation,
             @Describe(value = "solver steps over a series", min = 1, max = 100_000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
@@ -39,7 +40,7 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
 
         NeuralCde.Settings model() {
             return new NeuralCde.Settings(
-                    hidden, width, interpolation, steps, batch, updates, rate);
+                    hidden, width, gated, interpolation, steps, batch, updates, rate);
         }
     }
 
@@ -56,7 +57,7 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings("label", 0.25, 8, 128, Interpolation.HERMITE, 50, 32, 100, 1e-2);
+        return new Settings("label", 0.25, 8, 128, false, Interpolation.HERMITE, 50, 32, 100, 1e-2);
     }
 
     @Override

@@ -23,8 +23,10 @@ import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
 import org.separatrix.learn.training.Watch;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// A density as a normal one carried along a flow: `d log p/dt = -tr df/dy` along each path.
 ///
@@ -33,6 +35,8 @@ import java.util.List;
 /// Source: R. Chen, Y. Rubanova, J. Bettencourt, D. Duvenaud, NeurIPS 2018; the estimated trace is
 /// W. Grathwohl et al., ICLR 2019.
 public final class ContinuousNormalizingFlow implements AutoCloseable {
+
+    static final String NAME = "flow";
 
     /// How the trace of the field's Jacobian is computed.
     public enum Trace {
@@ -225,7 +229,38 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
         }
     }
 
-    /// The course of the training.
+    /// A flow that was saved.
+    ///
+    /// @throws LabException if the file holds something else or is damaged
+    public static ContinuousNormalizingFlow load(Path file) {
+        var saved = SavedNetworks.load(file, NAME);
+        int[] n = saved.sizes();
+        if (n.length != 3) {
+            throw new LabException(file + " is damaged: its sizes do not fit");
+        }
+        var d = Settings.DEFAULT;
+        var settings = new Settings(n[0], n[1], n[2], d.trace(), d.batch(), d.updates(), d.rate());
+        var network = new TimeGatedMlp(saved.scale().mean().length, n[0], n[1]);
+        return new ContinuousNormalizingFlow(
+                settings,
+                network,
+                saved.restore(network, Kind.DOUBLE),
+                saved.scale(),
+                new History());
+    }
+
+    /// Writes what is needed to use the flow again, as SafeTensors.
+    public void save(Path file) {
+        int[] sizes = {settings.width(), settings.depth(), settings.steps()};
+        SavedNetworks.save(file, NAME, sizes, scale, weights, Map.of());
+    }
+
+    /// Components of a point.
+    public int dimension() {
+        return network.dimension();
+    }
+
+    /// The course of the training, empty for a flow that was loaded.
     public History history() {
         return history;
     }

@@ -10,6 +10,7 @@ import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.Optional;
 
 /// Learns the density of the rows of a user's file and draws new ones.
 ///
-/// A quarter of the rows is held out at random. Writes `samples.csv`.
+/// A quarter of the rows is held out at random. Writes `samples.csv` and `model.safetensors`.
 public final class FlowTool implements Tool<FlowTool.Settings> {
 
     /// What a user may set.
     ///
+    /// @param model file of a trained flow to draw from; empty to train one
     /// @param samples rows to draw
     public record Settings(
+            @Describe("file of a trained flow to draw from, empty to train") String model,
             @Describe(value = "rows to draw", min = 1, max = 10_000_000) int samples,
             @Describe(value = "units of a hidden layer", min = 1, max = 5000) int width,
             @Describe(value = "hidden layers", min = 1, max = 10) int depth,
@@ -35,7 +38,7 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
             @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate) {
 
-        ContinuousNormalizingFlow.Settings model() {
+        ContinuousNormalizingFlow.Settings flow() {
             return new ContinuousNormalizingFlow.Settings(
                     width, depth, steps, trace, batch, updates, rate);
         }
@@ -55,7 +58,15 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
     public Settings defaults() {
         var m = ContinuousNormalizingFlow.Settings.DEFAULT;
         return new Settings(
-                1000, m.width(), m.depth(), m.steps(), m.trace(), m.batch(), m.updates(), m.rate());
+                "",
+                1000,
+                m.width(),
+                m.depth(),
+                m.steps(),
+                m.trace(),
+                m.batch(),
+                m.updates(),
+                m.rate());
     }
 
     @Override
@@ -74,8 +85,16 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
         var training = rows.subList(held, rows.size()).toArray(double[][]::new);
         var channels = data.get().channels();
         try (var flow =
-                ContinuousNormalizingFlow.fit(
-                        training, settings.model(), run.seeds(), LawFit.watch(run))) {
+                settings.model().isEmpty()
+                        ? ContinuousNormalizingFlow.fit(
+                                training, settings.flow(), run.seeds(), LawFit.watch(run))
+                        : ContinuousNormalizingFlow.load(Path.of(settings.model()))) {
+            if (flow.dimension() != channels.size()) {
+                throw new LabException(
+                        "%s has %d channels, the data have %d"
+                                .formatted(settings.model(), flow.dimension(), channels.size()));
+            }
+            flow.save(run.folder().resolve("model.safetensors"));
             var drawn = flow.sample(settings.samples(), run.seeds());
             RunStore.write(run.folder().resolve("samples.csv"), csv(drawn, channels));
             double seen = mean(flow.logDensity(training));
@@ -84,7 +103,7 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
             var report =
                     Report.titled("Density by a continuous normalising flow")
                             .summary(
-                                    "%d rows. Log-likelihood a row: %s nats on those trained on, %s on %d held out. %d new rows in samples.csv."
+                                    "%d rows. Log-likelihood a row: %s nats on those trained on, %s on %d held out. %d new rows in samples.csv, the model in model.safetensors."
                                             .formatted(
                                                     rows.size(),
                                                     Claim.number(seen),

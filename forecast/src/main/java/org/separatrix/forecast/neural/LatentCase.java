@@ -31,7 +31,7 @@ final class LatentCase implements NeuralCase {
 
     @Override
     public List<String> variants() {
-        return List.of("latent-ode");
+        return List.of("latent-ode", "vae-rnn");
     }
 
     @Override
@@ -73,9 +73,12 @@ final class LatentCase implements NeuralCase {
     public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
         var training = oscillations(SERIES, seeds.of("training"));
         var test = oscillations(200, seeds.of("test"));
-        try (var model =
-                LatentOde.fit(
-                        training.times(), training.values(), LatentOde.Settings.DEFAULT, seeds)) {
+        var decoder =
+                variant.equals("vae-rnn")
+                        ? LatentOde.Decoder.RECURRENT
+                        : LatentOde.Decoder.EQUATION;
+        var settings = LatentOde.Settings.DEFAULT.with(decoder);
+        try (var model = LatentOde.fit(training.times(), training.values(), settings, seeds)) {
             var at = new double[61];
             Arrays.setAll(at, i -> 0.05 * i);
             var drawn = model.sample(5, at, seeds);
@@ -124,6 +127,17 @@ final class LatentCase implements NeuralCase {
         return new Report.Section(
                 "Latent equations",
                 List.of(
+                        new Block.Table(
+                                "Reconstruction of unseen series, medians over the seeds",
+                                List.of("decoder", "error in deviations", "minus the bound"),
+                                variants().stream()
+                                        .map(v ->
+                                                List.of(
+                                                        v,
+                                                        Claim.number(results.median(v, "error")),
+                                                        Claim.number(
+                                                                results.median(v, "last-loss"))))
+                                        .toList()),
                         new Block.LinePlot(
                                 "Series drawn from the prior, and true ones",
                                 Block.Axes.linear("time", "x"),

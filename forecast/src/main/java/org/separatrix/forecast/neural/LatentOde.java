@@ -9,13 +9,6 @@ import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.Activation;
-import org.separatrix.learn.network.GruCell;
-import org.separatrix.learn.network.Initialiser;
-import org.separatrix.learn.network.Linear;
-import org.separatrix.learn.network.Mlp;
-import org.separatrix.learn.network.Parameter;
-import org.separatrix.learn.network.Parametrised;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.Adam;
 import org.separatrix.learn.training.History;
@@ -24,9 +17,11 @@ import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
 import org.separatrix.learn.training.Watch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// A variational autoencoder of irregular series whose decoder is a differential equation.
 ///
@@ -40,112 +35,67 @@ import java.util.List;
 /// Source: Y. Rubanova, R. Chen, D. Duvenaud, NeurIPS 2019; P. Kidger (2021), 2.2.4.
 public final class LatentOde implements AutoCloseable {
 
+    static final String NAME = "latent-ode";
+
     /// How the model is built and trained.
     ///
+    /// @param decoder what carries the state between samples
     /// @param latent components of the latent vector
     /// @param hidden components of the equation and of the recurrent state
     /// @param width units of the hidden layers
     /// @param depth hidden layers
     /// @param noise deviation of the observations, in standard deviations of the data
+    /// @param unit of time, in that of the data: about what the series change over
     public record Settings(
+            @Describe("what carries the state between samples") Decoder decoder,
             @Describe(value = "components of the latent vector", min = 1, max = 1000) int latent,
             @Describe(value = "components of the equation", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
             @Describe(value = "hidden layers", min = 1, max = 10) int depth,
             @Describe(value = "deviation of the observations", min = 1e-6, max = 10) double noise,
+            @Describe(value = "unit of time", min = 1e-300, max = 1e300) double unit,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
             @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
 
         /// Under a minute on one processor.
-        public static final Settings DEFAULT = new Settings(16, 16, 16, 2, 0.1, 256, 250, 1e-2);
+        public static final Settings DEFAULT =
+                new Settings(Decoder.EQUATION, 16, 16, 16, 2, 0.1, 1, 256, 250, 1e-2);
+
+        /// The same with another decoder.
+        Settings with(Decoder other) {
+            return new Settings(
+                    other, latent, hidden, width, depth, noise, unit, batch, updates, rate);
+        }
     }
 
-    private final Parts parts;
+    /// What carries the state from one sample to the next.
+    public enum Decoder {
+        /// A neural differential equation.
+        EQUATION,
+        /// A gated recurrent unit that is told the time between them: the variational recurrent
+        /// autoencoder that latent equations are compared with.
+        RECURRENT
+    }
+
+    private final LatentNetworks networks;
     private final Weights weights;
     private final Scaling scale;
+    private final double unit;
     private final History history;
 
-    /// The networks, whose weights lie one after another.
-    private record Parts(
-            GruCell reader, Linear summary, Mlp start, BoundedField field, Linear readout)
-            implements Parametrised {
-
-        @Override
-        public List<Parameter> parameters() {
-            return Parametrised.join(
-                    List.of("reader", "summary", "start", "field", "readout"),
-                    List.of(reader, summary, start, field, readout));
-        }
-
-        Weights of(Weights weights, int part) {
-            var all = List.<Parametrised>of(reader, summary, start, field, readout);
-            int first = 0;
-            for (int i = 0; i < part; i++) {
-                first += all.get(i).arrays();
-            }
-            return weights.part(first, all.get(part));
-        }
-
-        /// Mean and log-deviation of the latent vector, shape (batch, 2 latent).
-        Tensor encode(Weights weights, Batch batch) {
-            var state = Tensors.zeros(Kind.DOUBLE, batch.size(), reader.hidden());
-            for (int i = batch.values().size() - 1; i >= 0; i--) {
-                var x = Tensors.join(1, List.of(batch.times().get(i), batch.values().get(i)));
-                state = reader.step(of(weights, 0), x, state);
-            }
-            return summary.forward(of(weights, 1), state);
-        }
-
-        /// Values at every sample, from a latent vector.
-        List<Tensor> decode(Weights weights, Tensor latent, Batch batch) {
-            var own = of(weights, 3);
-            var y = start.forward(of(weights, 2), latent);
-            var result = new ArrayList<Tensor>();
-            var before = batch.times().getFirst().sub(batch.times().getFirst());
-            for (var now : batch.times()) {
-                y = step(own, y, now.sub(before));
-                result.add(readout.forward(of(weights, 4), y));
-                before = now;
-            }
-            return result;
-        }
-
-        /// A classical Runge–Kutta step whose length is each series' own.
-        ///
-        /// @param h shape (batch, 1)
-        private Tensor step(Weights own, Tensor y, Tensor h) {
-            var k1 = field.forward(own, y);
-            var k2 = field.forward(own, y.add(Tensors.scale(k1.mul(h), 0.5)));
-            var k3 = field.forward(own, y.add(Tensors.scale(k2.mul(h), 0.5)));
-            var k4 = field.forward(own, y.add(k3.mul(h)));
-            var sum = k1.add(Tensors.scale(k2.add(k3), 2)).add(k4);
-            return Tensors.plus(y, 1.0 / 6, sum.mul(h));
-        }
-    }
-
-    /// Some series, sample by sample.
-    ///
-    /// @param times tensors of shape (batch, 1), from the start of each series, in units of the
-    ///   longest
-    /// @param values tensors of shape (batch, channels)
-    private record Batch(List<Tensor> times, List<Tensor> values) {
-        long size() {
-            return times.getFirst().size(0);
-        }
-    }
-
-    private LatentOde(Parts parts, Weights weights, Scaling scale, History history) {
-        this.parts = parts;
+    private LatentOde(
+            LatentNetworks networks, Weights weights, Scaling scale, double unit, History history) {
+        this.networks = networks;
         this.weights = weights;
         this.scale = scale;
+        this.unit = unit;
         this.history = history;
     }
 
     /// Learns from series of as many samples each, at times of their own.
     ///
-    /// @param times (series, samples), increasing along each series, about in units where the
-    ///   dynamics are of order one
+    /// @param times (series, samples), increasing along each series
     /// @param values (series, samples, channels), all there
     /// @throws LabException if times do not increase or a value is missing
     public static LatentOde fit(
@@ -157,28 +107,9 @@ public final class LatentOde implements AutoCloseable {
     public static LatentOde fit(
             double[][] times, double[][][] values, Settings settings, Seeds seeds, Watch watch) {
         check(times, values);
-        int channels = values[0][0].length;
-        var parts =
-                new Parts(
-                        new GruCell(channels + 1, settings.hidden()),
-                        Linear.of(
-                                settings.hidden(),
-                                2 * settings.latent(),
-                                Initialiser.FAN_IN_UNIFORM),
-                        Mlp.of(
-                                settings.latent(),
-                                settings.width(),
-                                settings.depth(),
-                                settings.hidden(),
-                                Activation.TANH),
-                        BoundedField.of(
-                                settings.hidden(),
-                                settings.width(),
-                                settings.depth(),
-                                settings.hidden()),
-                        Linear.of(settings.hidden(), channels, Initialiser.GLOROT_NORMAL));
+        var networks = LatentNetworks.of(values[0][0].length, settings);
         var scale = Scaling.of(values);
-        var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
+        var weights = Weights.create(networks, Kind.DOUBLE, seeds.of("weights"));
         var run =
                 TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
                         .clippedAt(100);
@@ -194,13 +125,14 @@ public final class LatentOde implements AutoCloseable {
                                             times,
                                             values,
                                             scale,
+                                            settings.unit(),
                                             step.batch(values.length, settings.batch()));
-                            var code = parts.encode(weights, batch);
+                            var code = networks.encode(weights, batch);
                             var mean = code.narrow(1, 0, settings.latent());
                             var logDeviation = code.narrow(1, settings.latent(), settings.latent());
                             var noise = Tensors.normal(step.random(), Kind.DOUBLE, mean.shape());
                             var latent = mean.add(noise.mul(logDeviation.exp()));
-                            var seen = parts.decode(weights, latent, batch);
+                            var seen = networks.decode(weights, latent, batch);
                             var error =
                                     Tensors.stack(0, seen)
                                             .sub(Tensors.stack(0, batch.values()))
@@ -213,7 +145,7 @@ public final class LatentOde implements AutoCloseable {
                                     error);
                             terms.add("prior", perSeries, divergence(mean, logDeviation));
                         })) {
-            return new LatentOde(parts, weights, scale, training.run(watch));
+            return new LatentOde(networks, weights, scale, settings.unit(), training.run(watch));
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -254,7 +186,8 @@ public final class LatentOde implements AutoCloseable {
         }
     }
 
-    private static Batch batch(double[][] times, double[][][] values, Scaling scale, long[] rows) {
+    private static LatentNetworks.Batch batch(
+            double[][] times, double[][][] values, Scaling scale, double unit, long[] rows) {
         var when = new ArrayList<Tensor>();
         var what = new ArrayList<Tensor>();
         for (int i = 0; i < times[0].length; i++) {
@@ -262,13 +195,13 @@ public final class LatentOde implements AutoCloseable {
             var x = new double[rows.length][];
             for (int b = 0; b < rows.length; b++) {
                 int row = (int) rows[b];
-                t[b][0] = times[row][i] - times[row][0];
+                t[b][0] = (times[row][i] - times[row][0]) / unit;
                 x[b] = scale.apply(values[row][i]);
             }
             when.add(Tensors.of(t, Kind.DOUBLE));
             what.add(Tensors.of(x, Kind.DOUBLE));
         }
-        return new Batch(when, what);
+        return new LatentNetworks.Batch(when, what);
     }
 
     /// Root mean square of what the mean latent vector reconstructs, in standard deviations of the
@@ -278,10 +211,10 @@ public final class LatentOde implements AutoCloseable {
             return Autograd.without(() -> {
                 var rows = new long[values.length];
                 Arrays.setAll(rows, i -> i);
-                var batch = batch(times, values, scale, rows);
-                long latent = parts.summary().outputs() / 2;
-                var mean = parts.encode(weights, batch).narrow(1, 0, latent);
-                var seen = parts.decode(weights, mean, batch);
+                var batch = batch(times, values, scale, unit, rows);
+                long latent = networks.latent();
+                var mean = networks.encode(weights, batch).narrow(1, 0, latent);
+                var seen = networks.decode(weights, mean, batch);
                 var error = Tensors.stack(0, seen).sub(Tensors.stack(0, batch.values()));
                 return Math.sqrt(Tensors.value(error.square().mean()));
             });
@@ -297,11 +230,11 @@ public final class LatentOde implements AutoCloseable {
             return Autograd.without(() -> {
                 var when = new ArrayList<Tensor>();
                 for (double t : times) {
-                    when.add(Tensors.full(t, Kind.DOUBLE, count, 1));
+                    when.add(Tensors.full(t / unit, Kind.DOUBLE, count, 1));
                 }
-                long latent = parts.summary().outputs() / 2;
+                long latent = networks.latent();
                 var z = Tensors.normal(seeds.of("latent"), Kind.DOUBLE, count, latent);
-                var seen = parts.decode(weights, z, new Batch(when, List.of()));
+                var seen = networks.decode(weights, z, new LatentNetworks.Batch(when, List.of()));
                 var result = new double[count][times.length][];
                 for (int i = 0; i < times.length; i++) {
                     var rows = Tensors.toRows(seen.get(i));
@@ -314,7 +247,30 @@ public final class LatentOde implements AutoCloseable {
         }
     }
 
-    /// The course of the training: minus the bound on the log-likelihood, up to a constant.
+    /// A model that was saved.
+    ///
+    /// @throws LabException if the file holds something else or is damaged
+    public static LatentOde load(Path file) {
+        var saved = SavedNetworks.load(file, NAME);
+        var networks = LatentNetworks.of(saved.scale().mean().length, saved.sizes(), file);
+        var weights = saved.restore(networks, Kind.DOUBLE);
+        return new LatentOde(
+                networks, weights, saved.scale(), saved.numbers("unit")[0], new History());
+    }
+
+    /// Writes what is needed to draw series again, as SafeTensors.
+    public void save(Path file) {
+        SavedNetworks.save(
+                file, NAME, networks.sizes(), scale, weights, Map.of("unit", new double[] {unit}));
+    }
+
+    /// Channels of a series.
+    public int channels() {
+        return scale.mean().length;
+    }
+
+    /// The course of the training, empty for a model that was loaded: minus the bound on the
+    /// log-likelihood, up to a constant.
     public History history() {
         return history;
     }

@@ -10,6 +10,7 @@ import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,17 @@ import java.util.Optional;
 /// series apart.
 ///
 /// All series need as many samples; their times may differ. The last quarter of them is held out.
-/// Writes `samples.csv`.
+/// Writes `samples.csv` and `model.safetensors`.
 public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
 
     /// What a user may set.
     ///
+    /// @param model file of a trained model to draw from; empty to train one
     /// @param samples series to draw
     public record Settings(
+            @Describe("file of a trained model to draw from, empty to train") String model,
             @Describe(value = "series to draw", min = 1, max = 10_000_000) int samples,
+            @Describe("what carries the state between samples") LatentOde.Decoder decoder,
             @Describe(value = "components of the latent vector", min = 1, max = 1000) int latent,
             @Describe(value = "components of the equation", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
@@ -35,9 +39,9 @@ public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
             @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
 
-        LatentOde.Settings model() {
+        LatentOde.Settings network(double unit) {
             return new LatentOde.Settings(
-                    latent, hidden, width, depth, noise, batch, updates, rate);
+                    decoder, latent, hidden, width, depth, noise, unit, batch, updates, rate);
         }
     }
 
@@ -56,7 +60,9 @@ public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
     public Settings defaults() {
         var m = LatentOde.Settings.DEFAULT;
         return new Settings(
+                "",
                 1000,
+                m.decoder(),
                 m.latent(),
                 m.hidden(),
                 m.width(),
@@ -95,29 +101,36 @@ public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
         int train = times.length - held;
         // Networks see times of order one, whatever the unit.
         double unit = Math.max(longest, Double.MIN_NORMAL) / times[0].length;
-        var scaled = new double[times.length][];
-        for (int b = 0; b < times.length; b++) {
-            scaled[b] = Arrays.stream(times[b]).map(t -> t / unit).toArray();
-        }
         try (var model =
-                LatentOde.fit(
-                        Arrays.copyOf(scaled, train),
-                        Arrays.copyOf(values, train),
-                        settings.model(),
-                        run.seeds(),
-                        LawFit.watch(run))) {
+                settings.model().isEmpty()
+                        ? LatentOde.fit(
+                                Arrays.copyOf(times, train),
+                                Arrays.copyOf(values, train),
+                                settings.network(unit),
+                                run.seeds(),
+                                LawFit.watch(run))
+                        : LatentOde.load(Path.of(settings.model()))) {
+            if (model.channels() != data.get().channels().size()) {
+                throw new LabException(
+                        "%s has %d channels, the data have %d"
+                                .formatted(
+                                        settings.model(),
+                                        model.channels(),
+                                        data.get().channels().size()));
+            }
+            model.save(run.folder().resolve("model.safetensors"));
             double error =
                     model.reconstructionError(
-                            Arrays.copyOfRange(scaled, train, times.length),
+                            Arrays.copyOfRange(times, train, times.length),
                             Arrays.copyOfRange(values, train, times.length));
-            var drawn = model.sample(settings.samples(), scaled[0], run.seeds());
+            var drawn = model.sample(settings.samples(), times[0], run.seeds());
             RunStore.write(
                     run.folder().resolve("samples.csv"),
                     LawFit.csv(times[0], drawn, data.get().channels()));
             var history = model.history();
             return Report.titled("A latent equation of irregular series")
                     .summary(
-                            "%d series of %d samples. Those held out (%d) are reconstructed to %s of their deviation; %d new ones in samples.csv."
+                            "%d series of %d samples. Those held out (%d) are reconstructed to %s of their deviation; %d new ones in samples.csv, the model in model.safetensors."
                                     .formatted(
                                             times.length,
                                             times[0].length,

@@ -147,14 +147,15 @@ public final class LatentSde implements PathLaw {
     ///
     /// @throws LabException if the file holds something else
     public static LatentSde load(Path file) {
-        var saved = PathUnits.load(file, NAME);
+        var saved = SavedNetworks.load(file, NAME);
+        var units = PathUnits.of(saved);
         int[] n = saved.sizes();
-        var noise = saved.weights().get("law/noise");
-        if (n.length != 4 || noise == null) {
+        if (n.length != 4) {
             throw new LabException(file + " is damaged: its sizes do not fit");
         }
-        var law = LatentLaw.of(saved.units().channels(), n[0], n[1], n[2], noise.values()[0], n[3]);
-        return new LatentSde(law, saved.restore(law, Kind.SINGLE), saved.units());
+        double noise = saved.numbers("noise")[0];
+        var law = LatentLaw.of(units.channels(), n[0], n[1], n[2], noise, n[3]);
+        return new LatentSde(law, saved.restore(law, Kind.SINGLE), units);
     }
 
     @Override

@@ -185,10 +185,11 @@ public final class MatchedSde implements PathLaw {
     ///
     /// @throws LabException if the file holds something else
     public static MatchedSde load(Path file) {
-        var saved = PathUnits.load(file, NAME);
-        var generator = PathGenerator.of(saved.units().channels(), saved.sizes(), file);
+        var saved = SavedNetworks.load(file, NAME);
+        var units = PathUnits.of(saved);
+        var generator = PathGenerator.of(units.channels(), saved.sizes(), file);
         var weights = saved.restore(generator, Kind.SINGLE);
-        return new MatchedSde(generator, weights, saved.units(), saved.sizes()[5]);
+        return new MatchedSde(generator, weights, units, saved.sizes()[5]);
     }
 
     @Override

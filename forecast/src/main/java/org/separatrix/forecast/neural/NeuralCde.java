@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
@@ -45,11 +46,14 @@ public final class NeuralCde implements AutoCloseable {
     ///
     /// @param hidden components of the state
     /// @param width units of the field's hidden layer
+    /// @param gated whether each row of the field is multiplied by a gate between 0 and 1, an
+    ///   affine function of the state through a sigmoid, as in a minimal gated unit
     /// @param interpolation of the data
     /// @param steps of the solver over the whole series
     public record Settings(
             @Describe(value = "components of the state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layer", min = 1, max = 5000) int width,
+            @Describe("multiply the field by gates of the state") boolean gated,
             @Describe("interpolation of the data") Interpolation interpolation,
             @Describe(value = "solver steps over a series", min = 1, max = 100_000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
@@ -58,7 +62,7 @@ public final class NeuralCde implements AutoCloseable {
 
         /// Seconds on one processor for a few hundred series.
         public static final Settings DEFAULT =
-                new Settings(8, 128, Interpolation.HERMITE, 50, 32, 100, 1e-2);
+                new Settings(8, 128, false, Interpolation.HERMITE, 50, 32, 100, 1e-2);
     }
 
     private final Settings settings;
@@ -67,25 +71,39 @@ public final class NeuralCde implements AutoCloseable {
     private final Scaling scale;
     private final History history;
 
-    /// The three networks, whose weights lie one after another.
+    /// The networks, whose weights lie one after another.
     ///
     /// @param start first sample to state
     /// @param field state to a matrix (hidden, channels)
     /// @param readout state to one number a class
-    private record Parts(Linear start, Mlp field, Linear readout) implements Parametrised {
+    /// @param gate state to the logits of the gates, null without them
+    private record Parts(Linear start, Mlp field, Linear readout, @Nullable Linear gate)
+            implements Parametrised {
 
         @Override
         public List<Parameter> parameters() {
-            return Parametrised.join(
-                    List.of("start", "field", "readout"), List.of(start, field, readout));
+            return gate == null
+                    ? Parametrised.join(
+                            List.of("start", "field", "readout"), List.of(start, field, readout))
+                    : Parametrised.join(
+                            List.of("start", "field", "readout", "gate"),
+                            List.of(start, field, readout, gate));
+        }
+
+        /// The field as a matrix, shape (batch, hidden, channels).
+        private Tensor matrix(Weights weights, Tensor z) {
+            var own = weights.part(start.arrays(), field);
+            var matrix = field.forward(own, z).reshape(-1, start.outputs(), start.inputs());
+            if (gate == null) {
+                return matrix;
+            }
+            int before = start.arrays() + field.arrays() + readout.arrays();
+            var open = gate.forward(weights.part(before, gate), z).sigmoid();
+            return matrix.mul(open.unsqueeze(2));
         }
 
         Tensor logits(Weights weights, ControlPath path, Settings settings) {
-            int hidden = start.outputs();
-            int channels = start.inputs();
-            var fieldWeights = weights.part(start.arrays(), field);
-            VectorField matrix =
-                    (_, z) -> field.forward(fieldWeights, z).reshape(-1, hidden, channels);
+            VectorField matrix = (_, z) -> matrix(weights, z);
             var first = start.forward(weights.part(0, start), path.at(path.start()));
             double h = (path.end() - path.start()) / settings.steps();
             var last =
@@ -146,7 +164,13 @@ public final class NeuralCde implements AutoCloseable {
                                         Activation.SOFTPLUS)
                                 .ending(Activation.TANH)
                                 .drawn(Initialiser.FAN_IN_UNIFORM),
-                        Linear.of(settings.hidden(), classes, Initialiser.FAN_IN_UNIFORM));
+                        Linear.of(settings.hidden(), classes, Initialiser.FAN_IN_UNIFORM),
+                        settings.gated()
+                                ? Linear.of(
+                                        settings.hidden(),
+                                        settings.hidden(),
+                                        Initialiser.FAN_IN_UNIFORM)
+                                : null);
         var scale = Scaling.of(values);
         var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
         var run = TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong());

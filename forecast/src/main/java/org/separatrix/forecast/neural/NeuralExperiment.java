@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /// Neural differential equations of every kind, each on a small problem whose answer is known.
 public final class NeuralExperiment implements Experiment<NeuralConfig> {
@@ -33,6 +34,7 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                     new LatentCase(),
                     new DensityCase(),
                     new OscillatorCase(),
+                    new LotkaVolterraCase(),
                     new PathLawCase());
 
     private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();
@@ -52,19 +54,20 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
 
     @Override
     public NeuralConfig quick() {
-        return new NeuralConfig(3, 0.1);
+        return new NeuralConfig(3, 0.1, "");
     }
 
     @Override
     public NeuralConfig full() {
-        return new NeuralConfig(5, 1);
+        return new NeuralConfig(5, 1, "");
     }
 
     @Override
     public Report run(NeuralConfig config, Run run) {
         String setting = config + " seed=" + run.seed();
         var cells = new ArrayList<Cell>();
-        for (var subject : CASES) {
+        var cases = chosen(config);
+        for (var subject : cases) {
             for (String variant : subject.variants()) {
                 for (int seed = 0; seed < subject.seeds(config); seed++) {
                     cells.add(new Cell(subject.name(), variant, seed, setting));
@@ -74,8 +77,25 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
             var results =
                     LocalEngine.evaluate(cells, c -> evaluate(c, config, run.seeds()), store, run);
-            return report(results);
+            return report(cases, results);
         }
+    }
+
+    private static List<NeuralCase> chosen(NeuralConfig config) {
+        if (!config.problems().isBlank()) {
+            for (String name : config.names()) {
+                if (CASES.stream().noneMatch(c -> c.name().equals(name))) {
+                    throw new LabException(
+                            "problems: no problem '%s'; there are %s"
+                                    .formatted(
+                                            name,
+                                            CASES.stream()
+                                                    .map(NeuralCase::name)
+                                                    .collect(Collectors.joining(", "))));
+                }
+            }
+        }
+        return CASES.stream().filter(c -> config.wants(c.name())).toList();
     }
 
     private static CellResult evaluate(Cell cell, NeuralConfig config, Seeds root) {
@@ -104,10 +124,10 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
         return CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private static Report report(List<CellResult> results) {
+    private static Report report(List<NeuralCase> cases, List<CellResult> results) {
         var report = Report.titled("Neural differential equations");
         var claims = new ArrayList<Claim>();
-        for (var subject : CASES) {
+        for (var subject : cases) {
             var own =
                     new CaseResults(
                             subject,

@@ -47,7 +47,7 @@ final class PathLawCase implements NeuralCase {
 
     @Override
     public List<String> variants() {
-        return List.of("sde-gan", "latent-sde", "matched-sde", "gaussian");
+        return List.of("sde-gan", "latent-sde", "matched-sde", "flow-process", "gaussian");
     }
 
     @Override
@@ -126,6 +126,13 @@ final class PathLawCase implements NeuralCase {
                     steps = ramp(course.length, matching(config).updates());
                 }
             }
+            case "flow-process" -> {
+                try (var model = FlowProcess.fit(times(), series, flow(config), seeds)) {
+                    paths = model.sample(TEST, seeds.of("sample"));
+                    course = model.history().losses();
+                    steps = model.history().steps();
+                }
+            }
             default -> paths = GaussianPaths.fit(series).sample(TEST, seeds.of("sample"));
         }
         metrics.put("ks", PathStatistics.worstKolmogorov(paths, test, 0, AT));
@@ -177,6 +184,12 @@ final class PathLawCase implements NeuralCase {
                 d.batch(),
                 config.steps(10 * d.updates(), 1),
                 d.rate());
+    }
+
+    private static FlowProcess.Settings flow(NeuralConfig config) {
+        var d = FlowProcess.Settings.DEFAULT;
+        return new FlowProcess.Settings(
+                d.bends(), d.width(), d.batch(), config.steps(10 * d.updates(), 1), d.rate());
     }
 
     /// How the bound rose from each fifth of the training to the next.

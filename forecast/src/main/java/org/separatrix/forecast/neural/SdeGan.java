@@ -226,10 +226,11 @@ public final class SdeGan implements PathLaw {
     ///
     /// @throws LabException if the file holds something else
     public static SdeGan load(Path file) {
-        var saved = PathUnits.load(file, NAME);
-        var generator = PathGenerator.of(saved.units().channels(), saved.sizes(), file);
+        var saved = SavedNetworks.load(file, NAME);
+        var units = PathUnits.of(saved);
+        var generator = PathGenerator.of(units.channels(), saved.sizes(), file);
         var weights = saved.restore(generator, Kind.SINGLE);
-        return new SdeGan(generator, weights, saved.units(), saved.sizes()[5]);
+        return new SdeGan(generator, weights, units, saved.sizes()[5]);
     }
 
     @Override

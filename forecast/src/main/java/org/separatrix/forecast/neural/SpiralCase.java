@@ -4,6 +4,8 @@ import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Report;
 import org.separatrix.lab.Seeds;
+import org.separatrix.learn.network.GruCell;
+import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Watch;
 
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ final class SpiralCase implements NeuralCase {
 
     private static final int SERIES = 256;
     private static final int SAMPLES = 100;
-    private static final int GRU_UPDATES = 6;
+    private static final int RIVAL_UPDATES = 6;
     private static final double END = 4 * Math.PI;
 
     /// Series with their classes.
@@ -46,7 +48,16 @@ final class SpiralCase implements NeuralCase {
 
     @Override
     public List<String> variants() {
-        return List.of("cde", "gru", "cde-half", "gru-half", "small-half", "rde-half");
+        return List.of(
+                "cde",
+                "gru",
+                "cde-half",
+                "small-half",
+                "gated-half",
+                "rde-half",
+                "gru-half",
+                "gru-ode-half",
+                "residual-half");
     }
 
     @Override
@@ -89,69 +100,103 @@ final class SpiralCase implements NeuralCase {
                 new NeuralCde.Settings(
                         d.hidden(),
                         variant.startsWith("small") ? 48 : d.width(),
+                        variant.startsWith("gated"),
                         d.interpolation(),
                         d.steps(),
                         d.batch(),
                         d.updates(),
                         d.rate());
         long start = System.nanoTime();
-        double accuracy;
-        long parameters;
-        var curves = new double[2][];
-        if (variant.startsWith("rde")) {
-            try (var model =
-                    NeuralRde.fit(
-                            training.times(),
-                            training.values(),
-                            training.labels(),
-                            NeuralRde.Settings.DEFAULT,
-                            seeds,
-                            Watch.NOBODY)) {
-                accuracy = model.accuracy(test.times(), test.values(), test.labels());
-                parameters = model.parameters();
-            }
-        } else if (!variant.startsWith("gru")) {
-            try (var model =
-                    NeuralCde.fit(
-                            training.times(),
-                            training.values(),
-                            training.labels(),
-                            settings,
-                            seeds)) {
-                accuracy = model.accuracy(test.times(), test.values(), test.labels());
-                parameters = model.parameters();
-                curves[0] = model.history().steps();
-                curves[1] = model.history().losses();
-            }
-        } else {
-            // About the same number of parameters; it learns later, so it has more updates.
-            try (var model =
-                    GruClassifier.fit(
-                            training.times(),
-                            training.values(),
-                            training.labels(),
-                            36,
-                            settings.batch(),
-                            GRU_UPDATES * settings.updates(),
-                            settings.rate(),
-                            seeds)) {
-                accuracy = model.accuracy(test.times(), test.values(), test.labels());
-                parameters = model.parameters();
-            }
-        }
+        var trained =
+                variant.startsWith("rde")
+                        ? logOde(training, test, seeds)
+                        : isCde(variant)
+                                ? controlled(training, test, settings, seeds)
+                                : rival(reader(variant), training, test, settings, seeds);
         return new Outcome(
                 Map.of(
                         "accuracy",
-                        accuracy,
+                        trained.accuracy(),
                         "parameters",
-                        (double) parameters,
+                        (double) trained.parameters(),
                         "training-seconds",
                         (System.nanoTime() - start) / 1e9),
                 new Details(
-                        curves[0] == null ? new double[0] : curves[0],
-                        curves[1] == null ? new double[0] : curves[1],
+                        trained.history().steps(),
+                        trained.history().losses(),
                         spirals(seeds.of("test")).values()[0],
                         spirals(seeds.of("test")).values()[1]));
+    }
+
+    private static boolean isCde(String variant) {
+        return List.of("cde", "cde-half", "small-half", "gated-half").contains(variant);
+    }
+
+    /// @param accuracy on the test series
+    private record Trained(double accuracy, long parameters, History history) {}
+
+    private static Trained logOde(Data training, Data test, Seeds seeds) {
+        try (var model =
+                NeuralRde.fit(
+                        training.times(),
+                        training.values(),
+                        training.labels(),
+                        NeuralRde.Settings.DEFAULT,
+                        seeds,
+                        Watch.NOBODY)) {
+            return new Trained(
+                    model.accuracy(test.times(), test.values(), test.labels()),
+                    model.parameters(),
+                    new History());
+        }
+    }
+
+    private static Trained controlled(
+            Data training, Data test, NeuralCde.Settings settings, Seeds seeds) {
+        try (var model =
+                NeuralCde.fit(
+                        training.times(), training.values(), training.labels(), settings, seeds)) {
+            return new Trained(
+                    model.accuracy(test.times(), test.values(), test.labels()),
+                    model.parameters(),
+                    model.history());
+        }
+    }
+
+    /// Rivals learn later than the CDE, so they have more updates.
+    private static Trained rival(
+            SeriesReader reader,
+            Data training,
+            Data test,
+            NeuralCde.Settings settings,
+            Seeds seeds) {
+        try (var model =
+                SeriesClassifier.fit(
+                        reader,
+                        training.times(),
+                        training.values(),
+                        training.labels(),
+                        settings.batch(),
+                        RIVAL_UPDATES * settings.updates(),
+                        settings.rate(),
+                        seeds)) {
+            return new Trained(
+                    model.accuracy(test.times(), test.values(), test.labels()),
+                    model.parameters(),
+                    new History());
+        }
+    }
+
+    /// Recurrent readers have about as many parameters as the CDE; the residual one, which sees all
+    /// samples side by side, five times as many.
+    private static SeriesReader reader(String variant) {
+        int inputs = SeriesClassifier.inputs(2);
+        return switch (variant) {
+            case "gru", "gru-half" -> new SeriesReader.Gru(new GruCell(inputs, 36));
+            case "gru-ode-half" -> SeriesReader.GruOde.of(inputs, 26);
+            case "residual-half" -> SeriesReader.Residual.of(inputs * SAMPLES, 32);
+            default -> throw new IllegalArgumentException("no variant " + variant);
+        };
     }
 
     @Override
@@ -208,6 +253,7 @@ final class SpiralCase implements NeuralCase {
         return new Report.Section(
                 "Irregular series",
                 List.of(
+                        comparison(results),
                         new Block.PhasePortrait(
                                 "One spiral of each kind",
                                 List.of("x", "y"),
@@ -221,5 +267,21 @@ final class SpiralCase implements NeuralCase {
                                         Block.Series.of("whole", whole.steps(), whole.losses()),
                                         Block.Series.of("half", half.steps(), half.losses())),
                                 List.of())));
+    }
+
+    private Block comparison(CaseResults results) {
+        var rows = new ArrayList<List<String>>();
+        for (String variant : variants()) {
+            rows.add(
+                    List.of(
+                            variant,
+                            Claim.number(results.median(variant, "accuracy")),
+                            Claim.number(results.median(variant, "parameters")),
+                            Claim.number(results.median(variant, "training-seconds"))));
+        }
+        return new Block.Table(
+                "Medians over the seeds; half: with half of the samples gone",
+                List.of("method", "test accuracy", "parameters", "seconds of training"),
+                rows);
     }
 }

@@ -1,6 +1,5 @@
 package org.separatrix.forecast.neural;
 
-import org.bytedeco.pytorch.Tensor;
 import org.separatrix.analysis.symbolic.ParetoFront;
 import org.separatrix.analysis.symbolic.SymbolicRegressor;
 import org.separatrix.analysis.symbolic.SymbolicSettings;
@@ -9,20 +8,8 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
-import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
-import org.separatrix.learn.solve.RungeKutta;
-import org.separatrix.learn.solve.Solver;
-import org.separatrix.learn.solve.StepControl;
-import org.separatrix.learn.solve.VectorField;
-import org.separatrix.learn.training.Adam;
-import org.separatrix.learn.training.LBfgs;
-import org.separatrix.learn.training.Schedule;
-import org.separatrix.learn.training.Step;
-import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingDivergedException;
-import org.separatrix.learn.training.TrainingSettings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +37,7 @@ public final class SymbolicDynamics {
     /// @param width units of a hidden layer
     /// @param depth hidden layers
     /// @param window samples of a training window, cut from anywhere in a series
+    /// @param substeps Runge–Kutta steps between two samples
     /// @param batch windows an update
     /// @param updates of the network by Adam
     /// @param rate their learning rate
@@ -62,6 +50,7 @@ public final class SymbolicDynamics {
             int width,
             int depth,
             int window,
+            int substeps,
             int batch,
             int updates,
             double rate,
@@ -77,6 +66,7 @@ public final class SymbolicDynamics {
                         32,
                         2,
                         10,
+                        1,
                         32,
                         500,
                         1e-2,
@@ -87,6 +77,9 @@ public final class SymbolicDynamics {
                         2);
 
         public Settings {
+            if (substeps < 1) {
+                throw new LabException("substeps must be at least 1, got " + substeps);
+            }
             if (updates < 1 || polish < 1 || tuning < 1 || batch < 1 || points < 2 || window < 2) {
                 throw new LabException(
                         "updates, polish, tuning and batch must be at least 1, points and window at"
@@ -141,7 +134,7 @@ public final class SymbolicDynamics {
         }
     }
 
-    private static void check(double[] times, double[][][] series) {
+    static void check(double[] times, double[][][] series) {
         if (times.length < 3) {
             throw new LabException("at least three samples are needed, got " + times.length);
         }
@@ -172,72 +165,18 @@ public final class SymbolicDynamics {
     private static PlainField train(
             double[] times, double[][][] series, Settings settings, Seeds seeds) {
         int d = series[0][0].length;
-        int window = Math.min(settings.window(), times.length);
         var network = BoundedField.of(d, settings.width(), settings.depth(), d);
         try (var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"))) {
-            var misfit = new Misfit(network, times, series);
-            long seed = seeds.of("windows").nextLong();
-            try (var training =
-                    new Training(
+            new FieldMisfit(network, times, series, settings.substeps())
+                    .lower(
                             weights,
-                            Adam.standard(),
-                            Schedule.cosine(
-                                    settings.rate(), 0.03 * settings.rate(), settings.updates()),
-                            TrainingSettings.of(settings.updates(), seed).clippedAt(1),
-                            (step, terms) ->
-                                    terms.add(
-                                            "misfit", misfit.of(step, window, settings.batch())))) {
-                training.run();
-            }
-            minimise(weights, misfit, window, settings.polish(), seed);
+                            settings.window(),
+                            settings.batch(),
+                            settings.updates(),
+                            settings.rate(),
+                            settings.polish(),
+                            seeds.of("windows").nextLong());
             return PlainField.of(network, weights);
-        }
-    }
-
-    /// L-BFGS on one window of every series: it reaches in seconds what Adam does in minutes.
-    private static void minimise(
-            Weights weights, Misfit misfit, int window, int iterations, long seed) {
-        try (var training =
-                new Training(
-                        weights,
-                        new LBfgs(20),
-                        Schedule.constant(1),
-                        TrainingSettings.of(iterations, seed),
-                        (step, terms) -> {
-                            // The same windows at every iteration.
-                            var fixed = new Step(0, 1, step.weights(), seed);
-                            terms.add("misfit", misfit.of(fixed, window, Integer.MAX_VALUE));
-                        })) {
-            training.run();
-        }
-    }
-
-    /// Distance of solutions from series.
-    private record Misfit(Network field, double[] times, double[][][] series) {
-
-        /// Mean squared distance between windows of a batch of series, cut from anywhere, and the
-        /// solutions from their first samples.
-        Tensor of(Step step, int window, int batch) {
-            var chosen = step.batch(series.length, batch);
-            var random = step.random();
-            int d = series[0][0].length;
-            var values = new double[window * chosen.length * d];
-            for (int b = 0; b < chosen.length; b++) {
-                var one = series[(int) chosen[b]];
-                int from = random.nextInt(times.length - window + 1);
-                for (int i = 0; i < window; i++) {
-                    System.arraycopy(one[from + i], 0, values, (i * chosen.length + b) * d, d);
-                }
-            }
-            var data = Tensors.of(values, Kind.DOUBLE, window, chosen.length, d);
-            VectorField equation = (_, y) -> field.forward(step.weights(), y);
-            var path =
-                    Solver.of(
-                                    RungeKutta.RK4.on(equation),
-                                    StepControl.constant(times[1] - times[0]))
-                            .solve(data.select(0, 0), Arrays.copyOf(times, window))
-                            .values();
-            return path.sub(data).square().mean();
         }
     }
 
@@ -266,7 +205,7 @@ public final class SymbolicDynamics {
     }
 
     /// Formulas whose solutions fit the series best; unchanged where their solutions blow up.
-    private static List<Expression> tune(
+    static List<Expression> tune(
             double[] times,
             double[][][] series,
             List<Expression> formulas,
@@ -278,8 +217,8 @@ public final class SymbolicDynamics {
         }
         var some = Arrays.copyOf(series, Math.min(series.length, settings.batch()));
         try (var weights = Weights.create(general, Kind.DOUBLE, seeds.of("constants"))) {
-            var misfit = new Misfit(general, times, some);
-            minimise(weights, misfit, times.length, settings.tuning(), 0);
+            var misfit = new FieldMisfit(general, times, some, settings.substeps());
+            misfit.minimise(weights, times.length, settings.tuning(), 0);
             return general.with(weights.toArray());
         } catch (TrainingDivergedException e) {
             return formulas;

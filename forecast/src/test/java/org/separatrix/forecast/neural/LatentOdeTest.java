@@ -14,7 +14,7 @@ import org.separatrix.learn.Tensors;
 class LatentOdeTest {
 
     private static final LatentOde.Settings SMALL =
-            new LatentOde.Settings(4, 8, 8, 1, 0.1, 32, 60, 2e-2);
+            new LatentOde.Settings(LatentOde.Decoder.EQUATION, 4, 8, 8, 1, 0.1, 1, 32, 60, 2e-2);
 
     @Test
     void theDivergenceOfTwoNormalsIsKnown() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.lab.LabException;
+import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.Tool;
@@ -15,6 +16,7 @@ import org.separatrix.lab.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +42,22 @@ class LawToolsTest {
     private <C extends Record> void drawsAndLoads(Tool<C> tool) throws IOException {
         var few = Map.of("updates", "3", "batch", "8", "samples", "5");
         var settings = Settings.with(tool.defaults(), few);
-        var report = tool.apply(settings, lines(true), Run.quiet(1, folder));
+        var report = drawsTwice(tool, settings, true, 1 + 5 * 6);
         assertThat(report.summary()).contains("24 series at 6 times, 6 held out; 5 paths");
+    }
+
+    /// Draws from a trained model and again from the file of it: the same samples.
+    private <C extends Record> Report drawsTwice(Tool<C> tool, C settings, boolean gaps, int rows)
+            throws IOException {
+        var report = tool.apply(settings, lines(gaps), Run.quiet(1, folder));
         var drawn = Files.readAllLines(folder.resolve("samples.csv"));
-        assertThat(drawn).hasSize(1 + 5 * 6).startsWith("series,t,x");
+        assertThat(drawn).hasSize(rows);
         var model = folder.resolve("kept.safetensors");
-        Files.copy(folder.resolve("model.safetensors"), model);
+        Files.copy(folder.resolve("model.safetensors"), model, StandardCopyOption.REPLACE_EXISTING);
         var again = Settings.with(settings, Map.of("model", model.toString()));
-        tool.apply(again, lines(true), Run.quiet(1, folder));
+        tool.apply(again, lines(gaps), Run.quiet(1, folder));
         assertThat(Files.readAllLines(folder.resolve("samples.csv"))).isEqualTo(drawn);
+        return report;
     }
 
     @Test
@@ -67,23 +76,35 @@ class LawToolsTest {
     }
 
     @Test
-    void aLatentEquationIsFittedAndDrawnFrom() throws IOException {
+    void aLatentEquationIsFittedSavedAndDrawnFrom() throws IOException {
         var tool = new LatentOdeTool();
-        var settings = Settings.with(tool.defaults(), Map.of("updates", "3", "samples", "5"));
-        var report = tool.apply(settings, lines(false), Run.quiet(1, folder));
-        assertThat(report.summary()).contains("24 series of 6 samples");
-        assertThat(Files.readAllLines(folder.resolve("samples.csv"))).hasSize(31);
+        for (var decoder : LatentOde.Decoder.values()) {
+            var few = Map.of("updates", "3", "samples", "5", "decoder", decoder.name());
+            var settings = Settings.with(tool.defaults(), few);
+            var report = drawsTwice(tool, settings, false, 31);
+            assertThat(report.summary()).contains("24 series of 6 samples");
+        }
     }
 
     @Test
-    void aDensityIsFittedAndDrawnFrom() throws IOException {
+    void aDensityIsFittedSavedAndDrawnFrom() throws IOException {
         var tool = new FlowTool();
-        var settings =
-                Settings.with(
-                        tool.defaults(), Map.of("updates", "3", "samples", "5", "width", "8"));
-        var report = tool.apply(settings, lines(true), Run.quiet(1, folder));
+        var few = Map.of("updates", "3", "samples", "5", "width", "8");
+        var report = drawsTwice(tool, Settings.with(tool.defaults(), few), true, 6);
         assertThat(report.summary()).contains("nats on those trained on");
-        assertThat(Files.readAllLines(folder.resolve("samples.csv"))).hasSize(6);
+    }
+
+    @Test
+    void aModelOfAnotherMethodIsRefused() throws IOException {
+        var flow = new FlowTool();
+        var few = Map.of("updates", "1", "width", "4");
+        flow.apply(Settings.with(flow.defaults(), few), lines(true), Run.quiet(1, folder));
+        var latent = new LatentOdeTool();
+        var file = folder.resolve("model.safetensors").toString();
+        var settings = Settings.with(latent.defaults(), Map.of("model", file));
+        assertThatThrownBy(() -> latent.apply(settings, lines(false), Run.quiet(1, folder)))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("holds flow, not a model of latent-ode");
     }
 
     @Test

@@ -108,9 +108,30 @@ class NeuralModelsTest {
     }
 
     @Test
+    void gatesBelongToTheWeightsAndTheModelStillLearns() {
+        var data = spirals("training");
+        var plain = new NeuralCde.Settings(6, 32, false, Interpolation.HERMITE, 25, 32, 1, 2e-2);
+        var gated = new NeuralCde.Settings(6, 32, true, Interpolation.HERMITE, 25, 32, 60, 2e-2);
+        long parameters;
+        try (var model =
+                NeuralCde.fit(data.times(), data.values(), data.labels(), plain, new Seeds(6))) {
+            parameters = model.parameters();
+        }
+        try (var model =
+                NeuralCde.fit(data.times(), data.values(), data.labels(), gated, new Seeds(6))) {
+            // Six gates, each an affine function of six components.
+            assertThat(model.parameters()).isEqualTo(parameters + 6 * 6 + 6);
+            var test = spirals("test");
+            assertThat(model.accuracy(test.times(), test.values(), test.labels()))
+                    .isGreaterThan(0.8);
+        }
+    }
+
+    @Test
     void aControlledEquationTellsSpiralsApartAndDoesSoAgain() {
         var data = spirals("training");
-        var settings = new NeuralCde.Settings(6, 32, Interpolation.HERMITE, 25, 32, 60, 2e-2);
+        var settings =
+                new NeuralCde.Settings(6, 32, false, Interpolation.HERMITE, 25, 32, 60, 2e-2);
         double first;
         try (var model =
                 NeuralCde.fit(data.times(), data.values(), data.labels(), settings, new Seeds(6))) {

@@ -167,7 +167,7 @@ class PathLawTest {
         }
         assertThatThrownBy(() -> LatentSde.load(file))
                 .isInstanceOf(LabException.class)
-                .hasMessage(file + " holds sde-gan, not a law of paths by latent-sde");
+                .hasMessage(file + " holds sde-gan, not a model of latent-sde");
         try (var law = LatentSde.fit(TIMES, series(32), LATENT, new Seeds(1))) {
             law.save(file);
             try (var again = LatentSde.load(file)) {

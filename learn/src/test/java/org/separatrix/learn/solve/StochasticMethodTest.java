@@ -184,6 +184,91 @@ class StochasticMethodTest {
                 }
             };
 
+    /// `dX = -sin X dt + (1/2) cos X o dW`: drift and diffusion do not commute.
+    private static final StochasticField CURVED =
+            new StochasticField() {
+                @Override
+                public Calculus calculus() {
+                    return Calculus.STRATONOVICH;
+                }
+
+                @Override
+                public Noise noise() {
+                    return Noise.DIAGONAL;
+                }
+
+                @Override
+                public Tensor drift(double t, Tensor y) {
+                    return y.sin().neg();
+                }
+
+                @Override
+                public Tensor diffusion(double t, Tensor y) {
+                    return Tensors.scale(y.cos(), 0.5);
+                }
+            };
+
+    /// `-sin X dt + (1 + t)/2 dW`, for which both calculi agree.
+    private record Additive(Calculus calculus) implements StochasticField {
+        @Override
+        public Noise noise() {
+            return Noise.ADDITIVE;
+        }
+
+        @Override
+        public Tensor drift(double t, Tensor y) {
+            return ADDITIVE.drift(t, y);
+        }
+
+        @Override
+        public Tensor diffusion(double t, Tensor y) {
+            return ADDITIVE.diffusion(t, y);
+        }
+    }
+
+    /// Order between steps of 1/8 and 1/32, against steps of 1/512 of the same method.
+    private static double orderAgainstItself(StochasticMethod method, StochasticField field) {
+        try (var _ = new Scope()) {
+            var path = new BrownianInterval(0, 1, 1.0 / 512, 9, Kind.DOUBLE, PATHS, 1);
+            Function<BrownianPath, Stepper> on = p -> method.on(field, p);
+            var exact = solve(on, 512, path);
+            double coarse = distance(solve(on, 8, path), exact);
+            double fine = distance(solve(on, 32, path), exact);
+            return Math.log(coarse / fine) / Math.log(4);
+        }
+    }
+
+    @Test
+    void sharkIsOfStrongOrderThreeHalvesForAdditiveAndOneForDiagonalNoise() {
+        // At least 3/2; more while the error of the drift, of order 2, is the larger one.
+        var additive = new Additive(Calculus.STRATONOVICH);
+        assertThat(orderAgainstItself(StochasticMethod.SHARK, additive)).isBetween(1.3, 2.2);
+        assertThat(orderAgainstItself(StochasticMethod.SHARK, CURVED)).isCloseTo(1, within(0.2));
+    }
+
+    @Test
+    void slowRungeKuttaIsOfStrongOrderThreeHalvesForAdditiveAndDiagonalNoise() {
+        var additive = new Additive(Calculus.STRATONOVICH);
+        assertThat(orderAgainstItself(StochasticMethod.SLOW_RK, additive)).isBetween(1.3, 2.2);
+        assertThat(orderAgainstItself(StochasticMethod.SLOW_RK, CURVED)).isBetween(1.3, 2.2);
+        var geometric = new Geometric(Calculus.STRATONOVICH);
+        assertThat(order(p -> StochasticMethod.SLOW_RK.on(geometric, p), Calculus.STRATONOVICH))
+                .isBetween(1.3, 2.2);
+    }
+
+    @Test
+    void theyConvergeToTheSolutionOfTheSameEquation() {
+        try (var _ = new Scope()) {
+            var path = new BrownianInterval(0, 1, 1.0 / 512, 9, Kind.DOUBLE, PATHS, 1);
+            var slow = solve(p -> StochasticMethod.SLOW_RK.on(CURVED, p), 512, path);
+            var shark = solve(p -> StochasticMethod.SHARK.on(CURVED, p), 512, path);
+            var heun = solve(p -> StochasticMethod.HEUN.on(CURVED, p), 512, path);
+            // Heun's method is of order 1: the error at 1/512 is of the order of a thousandth.
+            assertThat(distance(slow, heun)).isLessThan(2e-3);
+            assertThat(distance(shark, heun)).isLessThan(2e-3);
+        }
+    }
+
     @Test
     void sra1IsOfStrongOrderThreeHalvesForAdditiveNoise() {
         try (var _ = new Scope()) {

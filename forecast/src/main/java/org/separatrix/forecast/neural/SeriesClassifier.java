@@ -7,7 +7,6 @@ import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.GruCell;
 import org.separatrix.learn.network.Initialiser;
 import org.separatrix.learn.network.Linear;
 import org.separatrix.learn.network.Parametrised;
@@ -17,43 +16,47 @@ import org.separatrix.learn.training.Schedule;
 import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The rival of [NeuralCde]: a gated recurrent unit that is told the time since the last sample,
-/// which values are missing, and the last value where one is.
-final class GruClassifier implements AutoCloseable {
+/// The rivals of [NeuralCde]: a reader that is told the time since the last sample, which values
+/// are missing, and the last value where one is, with a linear read-out.
+final class SeriesClassifier implements AutoCloseable {
 
-    private final GruCell cell;
+    private final SeriesReader reader;
     private final Linear readout;
     private final Weights weights;
     private final Scaling scale;
 
-    private GruClassifier(GruCell cell, Linear readout, Weights weights, Scaling scale) {
-        this.cell = cell;
+    private SeriesClassifier(SeriesReader reader, Linear readout, Weights weights, Scaling scale) {
+        this.reader = reader;
         this.readout = readout;
         this.weights = weights;
         this.scale = scale;
     }
 
-    static GruClassifier fit(
+    /// Numbers that describe one sample.
+    static int inputs(int channels) {
+        return 2 * channels + 1;
+    }
+
+    static SeriesClassifier fit(
+            SeriesReader reader,
             double[] times,
             double[][][] values,
             int[] labels,
-            int hidden,
             int batch,
             int updates,
             double rate,
             Seeds seeds) {
-        int channels = values[0][0].length;
         int classes = Arrays.stream(labels).max().orElse(1) + 1;
-        var cell = new GruCell(2 * channels + 1, hidden);
-        var readout = Linear.of(hidden, classes, Initialiser.FAN_IN_UNIFORM);
+        var readout = Linear.of(reader.outputs(), classes, Initialiser.FAN_IN_UNIFORM);
         Parametrised both =
-                () -> Parametrised.join(List.of("cell", "readout"), List.of(cell, readout));
+                () -> Parametrised.join(List.of("reader", "readout"), List.of(reader, readout));
         var weights = Weights.create(both, Kind.DOUBLE, seeds.of("weights"));
         var scale = Scaling.of(values);
-        var model = new GruClassifier(cell, readout, weights, scale);
+        var model = new SeriesClassifier(reader, readout, weights, scale);
         var inputs = inputs(times, values, scale);
         try (var training =
                 new Training(
@@ -76,7 +79,7 @@ final class GruClassifier implements AutoCloseable {
     private static double[][][] inputs(double[] times, double[][][] values, Scaling scale) {
         int channels = values[0][0].length;
         double step = (times[times.length - 1] - times[0]) / (times.length - 1);
-        var inputs = new double[times.length][values.length][2 * channels + 1];
+        var inputs = new double[times.length][values.length][inputs(channels)];
         for (int b = 0; b < values.length; b++) {
             var last = new double[channels];
             double seen = times[0];
@@ -98,16 +101,16 @@ final class GruClassifier implements AutoCloseable {
     }
 
     private Tensor logits(double[][][] inputs, long[] rows) {
-        var state = Tensors.zeros(Kind.DOUBLE, rows.length, cell.hidden());
-        var own = weights.part(0, cell);
+        var samples = new ArrayList<Tensor>();
         for (var sample : inputs) {
             var x = new double[rows.length][];
             for (int i = 0; i < x.length; i++) {
                 x[i] = sample[(int) rows[i]];
             }
-            state = cell.step(own, Tensors.of(x, Kind.DOUBLE), state);
+            samples.add(Tensors.of(x, Kind.DOUBLE));
         }
-        return readout.forward(weights.part(cell.arrays(), readout), state);
+        var read = reader.read(weights.part(0, reader), samples);
+        return readout.forward(weights.part(reader.arrays(), readout), read);
     }
 
     double accuracy(double[] times, double[][][] values, int[] labels) {

@@ -1,0 +1,176 @@
+package org.separatrix.forecast.neural;
+
+import org.separatrix.dynamics.Flow;
+import org.separatrix.equations.Derivative;
+import org.separatrix.equations.Equations;
+import org.separatrix.equations.Expression;
+import org.separatrix.equations.Expressions;
+import org.separatrix.equations.Interpreter;
+import org.separatrix.forecast.Scaling;
+import org.separatrix.lab.LabException;
+import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.LearnException;
+import org.separatrix.learn.network.Weights;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// An equation of which a part is known and a network learns the rest: `x' = known(x) +
+/// network(x)`, trained through its solution. It is a flow like any other.
+///
+/// ```java
+/// var model = HybridOde.fit(List.of("x", "y"), List.of("1.3*x", "-1.8*y"), times, series,
+///         HybridOde.Settings.DEFAULT, new Seeds(0));
+/// model.missing(new double[] {1, 2});   // what the known part lacks there
+/// ```
+///
+/// What is missing is determined along the trajectories only, and as far as nothing known could be
+/// traded for it.
+///
+/// Source: C. Rackauckas et al., "Universal differential equations for scientific machine
+/// learning", arXiv:2001.04385 (2020); P. Kidger (2021), 2.2.2.
+///
+/// @param names of the components
+/// @param known what is known of each component's right-hand side
+/// @param learned the network
+/// @param scale of the components, in which the network sees them
+public record HybridOde(
+        List<String> names, List<Expression> known, PlainField learned, Scaling scale)
+        implements Flow {
+
+    /// Settings.
+    ///
+    /// @param width units of a hidden layer
+    /// @param depth hidden layers
+    /// @param window samples of a training window, cut from anywhere in a series
+    /// @param substeps Runge–Kutta steps between two samples
+    /// @param batch windows an update
+    /// @param updates by Adam
+    /// @param rate their learning rate
+    /// @param polish iterations of L-BFGS after that, on one window of every series
+    public record Settings(
+            int width,
+            int depth,
+            int window,
+            int substeps,
+            int batch,
+            int updates,
+            double rate,
+            int polish) {
+
+        /// Seconds on one processor for tens of series of tens of samples.
+        public static final Settings DEFAULT = new Settings(32, 2, 10, 1, 32, 500, 1e-2, 300);
+
+        public Settings {
+            if (width < 1 || depth < 1 || substeps < 1 || batch < 1 || updates < 1 || polish < 1) {
+                throw new LabException(
+                        "width, depth, substeps, batch, updates and polish must be at least 1");
+            }
+            if (window < 2 || !(rate > 0)) {
+                throw new LabException(
+                        "window must be at least 2 and rate above 0, got %d and %s"
+                                .formatted(window, rate));
+            }
+        }
+    }
+
+    /// Learns what is missing.
+    ///
+    /// @param names of the components
+    /// @param known right-hand sides as text, in these names; `0` where nothing is known
+    /// @param times of the samples, equally spaced, shared by all series
+    /// @param series (series, times, components)
+    /// @throws LabException if a formula uses another name, the training fails or the data cannot
+    ///   be used
+    public static HybridOde fit(
+            List<String> names,
+            List<String> known,
+            double[] times,
+            double[][][] series,
+            Settings settings,
+            Seeds seeds) {
+        SymbolicDynamics.check(times, series);
+        int d = series[0][0].length;
+        if (names.size() != d || known.size() != d) {
+            throw new LabException(
+                    "%d names and %d right-hand sides for %d components"
+                            .formatted(names.size(), known.size(), d));
+        }
+        var formulas = known.stream().map(Equations::parseExpression).toList();
+        for (var formula : formulas) {
+            for (String symbol : Expressions.symbols(formula)) {
+                if (!names.contains(symbol)) {
+                    throw new LabException(
+                            "a known right-hand side uses '%s'; the components are %s"
+                                    .formatted(symbol, names));
+                }
+            }
+        }
+        var scale = Scaling.of(series);
+        var network = BoundedField.of(d, settings.width(), settings.depth(), d);
+        var field = new HybridField(names, formulas, network, scale);
+        try (var weights = Weights.create(field, Kind.DOUBLE, seeds.of("weights"))) {
+            new FieldMisfit(field, times, series, settings.substeps())
+                    .lower(
+                            weights,
+                            settings.window(),
+                            settings.batch(),
+                            settings.updates(),
+                            settings.rate(),
+                            settings.polish(),
+                            seeds.of("windows").nextLong());
+            return new HybridOde(
+                    List.copyOf(names), formulas, PlainField.of(network, weights), scale);
+        } catch (LearnException e) {
+            throw new LabException("hybrid equation: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int dimension() {
+        return names.size();
+    }
+
+    /// What the network adds to the known part at a state.
+    public double[] missing(double[] x) {
+        var value = new double[x.length];
+        learned.derivative(0, scale.apply(x), value);
+        return value;
+    }
+
+    @Override
+    public void derivative(double t, double[] x, double[] dx) {
+        var added = missing(x);
+        for (int j = 0; j < dx.length; j++) {
+            dx[j] = value(known.get(j), x) + added[j];
+        }
+    }
+
+    /// Exact: symbolic for the known part, by the chain rule for the network.
+    @Override
+    public void jacobian(double t, double[] x, double[] j) {
+        int d = x.length;
+        learned.jacobian(t, scale.apply(x), j);
+        for (int i = 0; i < d; i++) {
+            for (int c = 0; c < d; c++) {
+                var slope = Derivative.of(known.get(i), names.get(c));
+                j[i * d + c] = j[i * d + c] / scale.deviation()[c] + value(slope, x);
+            }
+        }
+    }
+
+    private double value(Expression formula, double[] x) {
+        return Interpreter.evaluate(formula, name -> x[names.indexOf(name)]);
+    }
+
+    @Override
+    public void timeDerivative(double t, double[] x, double[] dfdt) {
+        Arrays.fill(dfdt, 0);
+    }
+
+    @Override
+    public HybridOde copy() {
+        return this;
+    }
+}
