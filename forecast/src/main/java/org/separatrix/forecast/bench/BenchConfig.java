@@ -4,6 +4,7 @@ import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Forecasters;
 import org.separatrix.lab.Describe;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ public record BenchConfig(
                         value = "seconds after which a cell counts as failed, 0 for no limit",
                         min = 0,
                         max = 1e6)
-                double limitSeconds) {
+                double limitSeconds)
+        implements Serializable {
 
     /// Size of the models.
     public enum Scale {

@@ -7,7 +7,8 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
-import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.lab.bench.Engine;
+import org.separatrix.lab.bench.Engines;
 import org.separatrix.lab.data.Dataset;
 
 import java.nio.file.Path;
@@ -40,8 +41,13 @@ public final class ForecastBenchmark {
     /// What a comparison gave.
     public record Outcome(List<CellResult> results, Report report) {}
 
-    /// Evaluates all cells, resuming from the run's folder, and writes the report.
+    /// Evaluates all cells in this process, resuming from the run's folder, and writes the report.
     public Outcome run(Run run) {
+        return run(run, Engines.LOCAL);
+    }
+
+    /// Evaluates all cells by an engine, resuming from the run's folder, and writes the report.
+    public Outcome run(Run run, Engine engine) {
         var models = new ArrayList<String>();
         for (String model : config.models()) {
             if (!model.equals("oracle")) {
@@ -54,9 +60,6 @@ public final class ForecastBenchmark {
         if (models.isEmpty()) {
             throw new LabException("models must name at least one forecaster");
         }
-        BenchTask.Subjects subjects =
-                data.<BenchTask.Subjects>map(d -> (_, repeat) -> d.subject(repeat))
-                        .orElseGet(() -> new CatalogueSubjects(config, run.seeds()));
         var systems = data.map(d -> List.of(d.name())).orElse(config.systems());
         int repeats = data.map(UserData::origins).orElse(config.repeats());
         String named =
@@ -73,20 +76,22 @@ public final class ForecastBenchmark {
                 }
             }
         }
+        var source = new BenchTask.Source(config, data.orElse(null), named, run.seed());
         List<CellResult> results;
         Path file = run.folder().resolve("cells.duckdb");
         try (var store = CellStore.open(file)) {
             results =
-                    LocalEngine.evaluate(
+                    engine.evaluate(
                             cells,
-                            new BenchTask(subjects, config, named, run.seeds()),
+                            source,
                             store,
                             run,
                             Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
-            store.exportParquet(run.folder().resolve("metrics.parquet"));
+            store.export(run.folder().resolve("metrics.parquet"));
         }
         return new Outcome(
                 results,
-                new BenchReport(config, models, systems, repeats, subjects, results).build());
+                new BenchReport(config, models, systems, repeats, source.subjects(), results)
+                        .build());
     }
 }
