@@ -35,6 +35,7 @@ class FloorsTest {
                                             "fields",
                                             "transport",
                                             "networks",
+                                            "spark",
                                             "app")
                                     .map(module -> Path.of("..", module, "target", "classes"))
                                     .toList());
@@ -61,9 +62,13 @@ class FloorsTest {
                 .definedBy("org.separatrix.transport..")
                 .layer("networks")
                 .definedBy("org.separatrix.networks..")
+                .layer("spark")
+                .definedBy("org.separatrix.spark..")
                 .layer("app")
                 .definedBy("org.separatrix.app..")
                 .whereLayer("app")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("spark")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("forecast")
                 .mayOnlyBeAccessedByLayers("app")
@@ -74,13 +79,14 @@ class FloorsTest {
                 .whereLayer("networks")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("lab")
-                .mayOnlyBeAccessedByLayers("forecast", "fields", "transport", "networks", "app")
+                .mayOnlyBeAccessedByLayers(
+                        "forecast", "fields", "transport", "networks", "spark", "app")
                 .whereLayer("analysis")
                 .mayOnlyBeAccessedByLayers(
-                        "lab", "forecast", "fields", "transport", "networks", "app")
+                        "lab", "forecast", "fields", "transport", "networks", "spark", "app")
                 .whereLayer("learn")
                 .mayOnlyBeAccessedByLayers(
-                        "lab", "forecast", "fields", "transport", "networks", "app")
+                        "lab", "forecast", "fields", "transport", "networks", "spark", "app")
                 .whereLayer("dynamics")
                 .mayOnlyBeAccessedByLayers(
                         "analysis",
@@ -90,6 +96,7 @@ class FloorsTest {
                         "fields",
                         "transport",
                         "networks",
+                        "spark",
                         "app")
                 .check(HOUSE);
     }

@@ -14,6 +14,9 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.CellStore;
+import org.separatrix.lab.bench.Engine;
+import org.separatrix.lab.bench.Engines;
 import org.separatrix.lab.report.TerminalProgress;
 import org.separatrix.lab.report.TerminalReport;
 
@@ -21,10 +24,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -39,6 +44,7 @@ import java.util.concurrent.CancellationException;
             "  separatrix bench --systems Lorenz,Rossler --models nvar,esn,gp",
             "  separatrix bench --data my.csv --time t --columns a,b",
             "  separatrix bench --all",
+            "  separatrix bench --engine spark --master spark://host:7077",
             "  separatrix bench --board latest --metric smape,validLyapunovTimes",
             "",
             "Systems are integrated anew, models are tuned on one trajectory, fitted on another and"
@@ -112,6 +118,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Scores to rank by with --board, with commas between.")
     private List<String> metrics = new ArrayList<>();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description =
+                    "Write all results as a table, .parquet or .csv; with --board those of a stored"
+                            + " bench.")
+    private @Nullable Path export;
+
     @Option(names = "--fresh", description = "Start anew even if the same bench was interrupted.")
     private boolean fresh;
 
@@ -120,6 +134,20 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Cells worked on at a time (default: all processors).")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "Where cells are evaluated: local (default) or spark.")
+    private String engine = "local";
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = {
+                "Spark's cluster: local[N] or spark://HOST:PORT (default: local[--threads])."
+            })
+    private @Nullable String master;
 
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
@@ -132,8 +160,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (export != null) {
+            CellStore.requireTable(export);
+        }
         if (board != null) {
-            return new BoardAnswer(main, board, metrics, seed).print(json.wanted());
+            return new BoardAnswer(main, board, metrics, seed, export).print(json.wanted());
         }
         if (!metrics.isEmpty()) {
             throw new LabException("--metric needs --board, the run whose models it ranks");
@@ -143,13 +174,14 @@ public final class BenchCommand implements Callable<Integer> {
                 data.given()
                         ? ForecastBenchmark.onData(config, data.read(main))
                         : ForecastBenchmark.onCatalogue(config);
+        var evaluator = Engines.named(engine, Optional.ofNullable(master));
         var store = main.store();
         try (var held = store.hold("bench", seed, config, words(config), fresh)) {
-            return answer(bench, store, held);
+            return answer(bench, evaluator, store, held);
         }
     }
 
-    private int answer(ForecastBenchmark bench, RunStore store, HeldRun held) {
+    private int answer(ForecastBenchmark bench, Engine evaluator, RunStore store, HeldRun held) {
         var folder = held.folder();
         if (held.resumed()) {
             main.terminal()
@@ -164,13 +196,20 @@ public final class BenchCommand implements Callable<Integer> {
         ForecastBenchmark.Outcome outcome;
         try {
             outcome =
-                    bench.run(new Run(seed, folder, workers, "cpu", progress, main.interrupted()));
+                    bench.run(
+                            new Run(seed, folder, workers, "cpu", progress, main.interrupted()),
+                            evaluator);
         } catch (CancellationException e) {
             store.close(folder, "cancelled");
             throw RunCommand.interrupted(folder);
         } catch (RuntimeException e) {
             store.close(folder, "failed");
             throw e;
+        }
+        if (export != null) {
+            try (var cells = CellStore.open(folder.resolve("cells.duckdb"))) {
+                cells.export(export);
+            }
         }
         var rows = rows(outcome.results());
         if (rows.isEmpty()) {

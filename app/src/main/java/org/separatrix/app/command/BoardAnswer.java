@@ -1,5 +1,6 @@
 package org.separatrix.app.command;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.forecast.bench.Leaderboard;
 import org.separatrix.forecast.bench.LeaderboardReport;
@@ -25,15 +26,18 @@ final class BoardAnswer {
     private final String run;
     private final List<String> metrics;
     private final long seed;
+    private final @Nullable Path export;
 
     /// @param run a run as [RunStore#find] names it, or `latest`
     /// @param metrics scores to rank by; the usual ones if empty
     /// @param seed root of the bootstrap's draws
-    BoardAnswer(Main main, String run, List<String> metrics, long seed) {
+    /// @param export table that all results are written to as well, or null
+    BoardAnswer(Main main, String run, List<String> metrics, long seed, @Nullable Path export) {
         this.main = main;
         this.run = run;
         this.metrics = metrics;
         this.seed = seed;
+        this.export = export;
     }
 
     /// Prints it, and stores it as a page in the run's folder.
@@ -42,6 +46,9 @@ final class BoardAnswer {
         var folder = folder(main.store());
         Leaderboard board;
         try (var cells = CellStore.open(folder.resolve("cells.duckdb"))) {
+            if (export != null) {
+                cells.export(export);
+            }
             board = Leaderboard.of(cells.all().values(), new Seeds(seed));
         }
         var scores =

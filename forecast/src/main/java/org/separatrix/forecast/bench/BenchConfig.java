@@ -6,6 +6,7 @@ import org.separatrix.forecast.Tuning;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,7 +59,8 @@ public record BenchConfig(
                         value = "rows of the history a model is given, the last ones; 0 for all",
                         min = 0,
                         max = 10_000_000)
-                int keptRows) {
+                int keptRows)
+        implements Serializable {
 
     /// How settings are chosen on the training trajectory.
     public enum Validation {

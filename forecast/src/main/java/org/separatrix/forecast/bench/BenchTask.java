@@ -1,5 +1,6 @@
 package org.separatrix.forecast.bench;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.integrate.Integrators;
 import org.separatrix.forecast.Forecaster;
@@ -9,6 +10,7 @@ import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.Engine;
 import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.lab.data.Segment;
 
@@ -43,6 +45,26 @@ final class BenchTask implements LocalEngine.Task {
         this.config = config;
         this.data = data;
         this.seeds = seeds;
+    }
+
+    /// What a process needs to make the cells' data and evaluate them.
+    ///
+    /// @param user the user's data, or null for systems of the catalogue
+    /// @param data names the data, and with them the random draws, of all cells
+    /// @param seed root of all random streams
+    record Source(BenchConfig config, @Nullable UserData user, String data, long seed)
+            implements Engine.TaskSource {
+
+        Subjects subjects() {
+            return user == null
+                    ? new CatalogueSubjects(config, new Seeds(seed))
+                    : (_, repeat) -> user.subject(repeat);
+        }
+
+        @Override
+        public LocalEngine.Task task() {
+            return new BenchTask(subjects(), config, data, new Seeds(seed));
+        }
     }
 
     @Override

@@ -3,12 +3,12 @@ package org.separatrix.forecast.bench;
 import org.separatrix.forecast.Forecasters;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Report;
-import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
-import org.separatrix.lab.bench.LocalEngine;
+import org.separatrix.lab.bench.Engine;
+import org.separatrix.lab.bench.Engines;
 import org.separatrix.lab.data.Dataset;
 
 import java.nio.file.Path;
@@ -41,26 +41,51 @@ public final class ForecastBenchmark {
     /// What a comparison gave.
     public record Outcome(List<CellResult> results, Report report) {}
 
-    /// Evaluates all cells, resuming from the run's folder, and writes the report.
+    /// Evaluates all cells in this process, resuming from the run's folder, and writes the report.
     public Outcome run(Run run) {
+        return run(run, Engines.LOCAL);
+    }
+
+    /// Evaluates all cells by an engine, resuming from the run's folder, and writes the report.
+    public Outcome run(Run run, Engine engine) {
         var plan = plan(run);
-        var results = plan.evaluate(run);
+        var results = evaluate(plan, run, engine);
         return new Outcome(
                 results,
                 new BenchReport(
                                 config,
-                                plan.models,
-                                plan.systems,
-                                plan.repeats,
-                                plan.subjects,
+                                plan.models(),
+                                plan.systems(),
+                                plan.repeats(),
+                                plan.source().subjects(),
                                 results)
                         .build());
     }
 
-    /// Evaluates all cells as [#run] does and gives each with its data, without a report.
+    /// Evaluates all cells in this process as [#run(Run)] does and gives each with its data,
+    /// without a report.
     public List<Trial> trials(Run run) {
         var plan = plan(run);
-        return plan.evaluate(run).stream().map(plan::trial).toList();
+        var results = evaluate(plan, run, Engines.LOCAL);
+        var subjects = plan.source().subjects();
+        return results.stream().map(result -> Trial.of(result, subjects)).toList();
+    }
+
+    /// What is to be evaluated.
+    private record Plan(
+            List<String> models, List<String> systems, int repeats, BenchTask.Source source) {
+
+        List<Cell> cells(String setting) {
+            var cells = new ArrayList<Cell>();
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                for (String system : systems) {
+                    for (String model : models) {
+                        cells.add(new Cell(system, model, repeat, setting));
+                    }
+                }
+            }
+            return cells;
+        }
     }
 
     private Plan plan(Run run) {
@@ -80,79 +105,29 @@ public final class ForecastBenchmark {
                 models,
                 data.map(d -> List.of(d.name())).orElse(config.systems()),
                 data.map(UserData::origins).orElse(config.repeats()),
-                data.<BenchTask.Subjects>map(d -> (_, repeat) -> d.subject(repeat))
-                        .orElseGet(() -> new CatalogueSubjects(config, run.seeds())),
-                config.data()
-                        + " seed="
-                        + run.seed()
-                        + data.map(d -> " data=" + d.hash()).orElse(""));
+                new BenchTask.Source(config, data.orElse(null), named(run), run.seed()));
     }
 
-    /// What is to be evaluated.
-    private final class Plan {
-        private final List<String> models;
-        private final List<String> systems;
-        private final int repeats;
-        private final BenchTask.Subjects subjects;
-        private final String named;
+    /// Names the data, and with them the random draws, of all cells.
+    private String named(Run run) {
+        return config.data()
+                + " seed="
+                + run.seed()
+                + data.map(d -> " data=" + d.hash()).orElse("");
+    }
 
-        /// @param named names the data, and with them the random draws, of all cells
-        Plan(
-                List<String> models,
-                List<String> systems,
-                int repeats,
-                BenchTask.Subjects subjects,
-                String named) {
-            this.models = models;
-            this.systems = systems;
-            this.repeats = repeats;
-            this.subjects = subjects;
-            this.named = named;
-        }
-
-        private List<Cell> cells() {
-            String setting = named + " " + config.treatment();
-            var cells = new ArrayList<Cell>();
-            for (int repeat = 0; repeat < repeats; repeat++) {
-                for (String system : systems) {
-                    for (String model : models) {
-                        cells.add(new Cell(system, model, repeat, setting));
-                    }
-                }
-            }
-            return cells;
-        }
-
-        List<CellResult> evaluate(Run run) {
-            Path file = run.folder().resolve("cells.duckdb");
-            try (var store = CellStore.open(file)) {
-                var results =
-                        LocalEngine.evaluate(
-                                cells(),
-                                new BenchTask(subjects, config, named, run.seeds()),
-                                store,
-                                run,
-                                Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
-                store.exportParquet(run.folder().resolve("metrics.parquet"));
-                return results;
-            }
-        }
-
-        Trial trial(CellResult result) {
-            var cell = result.cell();
-            var subject = subjects.of(cell.system(), cell.seed());
-            var details =
-                    result.succeeded()
-                            ? ReportJson.MAPPER.readValue(result.details(), BenchTask.Details.class)
-                            : new BenchTask.Details("", new double[0][]);
-            return new Trial(
-                    result,
-                    subject.history(),
-                    subject.truth(),
-                    details.forecast(),
-                    details.settings(),
-                    subject.season(),
-                    subject.exponent());
+    private List<CellResult> evaluate(Plan plan, Run run, Engine engine) {
+        Path file = run.folder().resolve("cells.duckdb");
+        try (var store = CellStore.open(file)) {
+            var results =
+                    engine.evaluate(
+                            plan.cells(named(run) + " " + config.treatment()),
+                            plan.source(),
+                            store,
+                            run,
+                            Duration.ofMillis(Math.round(1000 * config.limitSeconds())));
+            store.export(run.folder().resolve("metrics.parquet"));
+            return results;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.separatrix.forecast.bench;
 
+import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.data.Segment;
 
@@ -21,6 +22,22 @@ public record Trial(
         String settings,
         int season,
         double exponent) {
+
+    static Trial of(CellResult result, BenchTask.Subjects subjects) {
+        var subject = subjects.of(result.cell().system(), result.cell().seed());
+        var details =
+                result.succeeded()
+                        ? ReportJson.MAPPER.readValue(result.details(), BenchTask.Details.class)
+                        : new BenchTask.Details("", new double[0][]);
+        return new Trial(
+                result,
+                subject.history(),
+                subject.truth(),
+                details.forecast(),
+                details.settings(),
+                subject.season(),
+                subject.exponent());
+    }
 
     /// The system that was forecast.
     public String system() {

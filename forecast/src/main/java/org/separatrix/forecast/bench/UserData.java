@@ -4,6 +4,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.data.Dataset;
 import org.separatrix.lab.data.Segment;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,19 +12,19 @@ import java.util.Optional;
 ///
 /// Settings are chosen on what precedes the first origin; at each origin the model is fitted on all
 /// that lies before it and forecasts the same number of rows.
-final class UserData {
+final class UserData implements Serializable {
 
     private static final int SHORTEST = 40;
     private static final int MOST_ORIGINS = 5;
 
-    private final Dataset data;
+    private final String name;
     private final Segment piece;
     private final int horizon;
     private final int origins;
     private final int season;
 
     UserData(Dataset data, BenchConfig config) {
-        this.data = data;
+        this.name = data.name();
         var pieces = data.regular(SHORTEST);
         var longest = pieces.getFirst();
         for (var candidate : pieces) {
@@ -57,11 +58,11 @@ final class UserData {
         }
         throw new LabException(
                 "%s: column '%s' is constant (%s in all %d rows); leave it out with --columns"
-                        .formatted(data.name(), segment.names().get(j), first, segment.size()));
+                        .formatted(name, segment.names().get(j), first, segment.size()));
     }
 
     String name() {
-        return data.name();
+        return name;
     }
 
     /// Identifies the values used, so that a changed file is not taken for the old one.

@@ -1,5 +1,6 @@
 package org.separatrix.lab.bench;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /// What a cell gave.
@@ -9,7 +10,8 @@ import java.util.Map;
 /// @param details whatever the report needs beside the scores, as JSON
 /// @param failure one line that says why there is no result, or empty
 public record CellResult(
-        Cell cell, Map<String, Double> metrics, double seconds, String details, String failure) {
+        Cell cell, Map<String, Double> metrics, double seconds, String details, String failure)
+        implements Serializable {
 
     public CellResult {
         metrics = Map.copyOf(metrics);

@@ -9,6 +9,7 @@ import tools.jackson.core.type.TypeReference;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +24,14 @@ public final class CellStore implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
+    private final PreparedStatement insert;
 
-    private CellStore(Path file, Connection connection) {
+    private CellStore(Path file, Connection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
+        this.insert =
+                connection.prepareStatement(
+                        "insert or replace into cells values (?,?,?,?,?,?,?,?,?)");
     }
 
     /// Opens the store, making it if it is not there.
@@ -59,9 +64,7 @@ public final class CellStore implements AutoCloseable {
 
     /// Stores a finished cell; a cell stored before under the same key is replaced.
     public synchronized void put(CellResult result) {
-        try (var insert =
-                connection.prepareStatement(
-                        "insert or replace into cells values (?,?,?,?,?,?,?,?,?)")) {
+        try {
             var cell = result.cell();
             insert.setString(1, cell.key());
             insert.setString(2, cell.system());
@@ -114,25 +117,57 @@ public final class CellStore implements AutoCloseable {
         return results;
     }
 
-    /// Writes the scores as a Parquet table with one row a metric.
-    public synchronized void exportParquet(Path parquet) {
+    /// Refuses a file that [#export] cannot write.
+    ///
+    /// @throws LabException if its name ends in neither `.parquet` nor `.csv`
+    public static void requireTable(Path table) {
+        format(table);
+    }
+
+    private static String format(Path table) {
+        String name = table.toString();
+        if (name.endsWith(".parquet")) {
+            return "format parquet, compression zstd";
+        }
+        if (name.endsWith(".csv")) {
+            return "format csv, header";
+        }
+        throw new LabException(
+                "%s: results are written to .parquet or .csv".formatted(table.getFileName()));
+    }
+
+    /// Writes all results as a table with one row a metric, and one row without a metric for a cell
+    /// that failed.
+    ///
+    /// @param table a `.parquet` or `.csv` file; replaced if it is there
+    public synchronized void export(Path table) {
+        String format = format(table);
         try (var statement = connection.createStatement()) {
             statement.execute(
                     """
-                    copy (select system, model, seed, setting, unnest(json_keys(metrics::json)) as metric,
-                                 (metrics::json ->> unnest(json_keys(metrics::json)))::double as value, seconds, failure
-                          from cells order by key, metric)
-                    to '%s' (format parquet, compression zstd)
+                    copy (select system, model, seed, setting, metric,
+                                 (metrics::json ->> metric)::double as value, seconds, failure
+                          from (select *, unnest(case when metrics = '{}' then [null]
+                                                 else json_keys(metrics::json) end) as metric
+                                from cells)
+                          order by key, metric)
+                    to '%s' (%s)
                     """
-                            .formatted(parquet.toString().replace("'", "''")));
+                            .formatted(table.toString().replace("'", "''"), format));
         } catch (SQLException e) {
-            throw new StorageException("cannot write %s: %s".formatted(parquet, e.getMessage()), e);
+            throw new StorageException(
+                    "cannot write %s: %s"
+                            .formatted(
+                                    table,
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                    e);
         }
     }
 
     @Override
     public void close() {
         try {
+            insert.close();
             connection.close();
         } catch (SQLException e) {
             throw new StorageException("cannot close %s: %s".formatted(file, e.getMessage()), e);

@@ -2,6 +2,7 @@ package org.separatrix.lab.data;
 
 import org.separatrix.dynamics.Trajectory;
 
+import java.io.Serializable;
 import java.util.List;
 
 /// Evenly spaced values without gaps.
@@ -10,7 +11,8 @@ import java.util.List;
 /// @param step time between rows, positive
 /// @param values `[n][D]`, not copied: whoever hands them over must not write to them afterwards
 /// @param names names of the channels, length D
-public record Segment(double start, double step, double[][] values, List<String> names) {
+public record Segment(double start, double step, double[][] values, List<String> names)
+        implements Serializable {
 
     public Segment {
         names = List.copyOf(names);

@@ -12,10 +12,12 @@ import org.separatrix.lab.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +81,36 @@ class LocalEngineTest {
             assertThat(results.get(3).failure()).isEqualTo("cannot do this one");
             assertThat(results.stream().filter(CellResult::succeeded)).hasSize(5);
         }
+    }
+
+    @Test
+    void aCellThatFillsTheHeapFailsAndTheOthersGoOn() {
+        LocalEngine.Task greedy =
+                cell ->
+                        cell.system().equals("system2")
+                                ? square(
+                                        new Cell(
+                                                "system" + new long[Integer.MAX_VALUE].length,
+                                                "",
+                                                0,
+                                                ""))
+                                : square(cell);
+        try (var store = CellStore.open(temporary.resolve("cells.duckdb"))) {
+            var results = LocalEngine.evaluate(cells(4), greedy, store, Run.quiet(0, temporary));
+            assertThat(results.get(2).failure()).startsWith("ran out of memory: ");
+            assertThat(results.stream().filter(CellResult::succeeded)).hasSize(3);
+        }
+    }
+
+    @Test
+    void enginesAreFoundByNameAndAMissingOneSaysWhereToGetIt() {
+        assertThat(Engines.named("local", Optional.empty())).isSameAs(Engines.LOCAL);
+        assertThatThrownBy(() -> Engines.named("local", Optional.of("local[2]")))
+                .hasMessage("--master needs --engine spark");
+        assertThatThrownBy(() -> Engines.named("spark", Optional.empty()))
+                .hasMessageContaining("start with the script ./separatrix");
+        assertThatThrownBy(() -> Engines.named("sparc", Optional.empty()))
+                .hasMessage("no engine 'sparc'; there are local and spark");
     }
 
     @Test
@@ -186,7 +218,7 @@ class LocalEngineTest {
                         .start();
         var file = temporary.resolve("cells.duckdb.wal");
         for (int i = 0;
-                i < 200 && process.isAlive() && !(Files.exists(file) && Files.size(file) > 8000);
+                i < 1200 && process.isAlive() && !(Files.exists(file) && Files.size(file) > 8000);
                 i++) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -213,14 +245,35 @@ class LocalEngineTest {
     }
 
     @Test
-    void exportsOneRowAMetric() {
-        var parquet = temporary.resolve("m.parquet");
+    void exportsOneRowAMetricAndOneAFailedCellToEveryLastBit() throws Exception {
+        var csv = temporary.resolve("m.csv");
+        var parquet = temporary.resolve("it's.parquet");
+        double third = 1.0 / 3;
         try (var store = CellStore.open(temporary.resolve("cells.duckdb"))) {
             store.put(
                     new CellResult(
-                            new Cell("a", "m", 0, ""), Map.of("x", 1.5, "y", 2.0), 0, "{}", ""));
-            store.exportParquet(parquet);
+                            new Cell("a", "m", 0, ""), Map.of("x", third, "y", 2.0), 0, "{}", ""));
+            store.put(new CellResult(new Cell("b", "m", 0, ""), Map.of(), 1, "{}", "too, slow"));
+            store.export(csv);
+            store.export(parquet);
+            assertThatThrownBy(() -> store.export(temporary.resolve("m.xlsx")))
+                    .hasMessage("m.xlsx: results are written to .parquet or .csv");
         }
-        assertThat(parquet).isNotEmptyFile();
+        assertThat(Files.readAllLines(csv))
+                .containsExactly(
+                        "system,model,seed,setting,metric,value,seconds,failure",
+                        "a,m,0,\"\",x,0.3333333333333333,0.0,\"\"",
+                        "a,m,0,\"\",y,2.0,0.0,\"\"",
+                        "b,m,0,\"\",,,1.0,\"too, slow\"");
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select count(*), max(value) filter (metric = 'x') from '%s'"
+                                        .formatted(parquet.toString().replace("'", "''")))) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(3);
+            assertThat(rows.getDouble(2)).isEqualTo(third);
+        }
     }
 }

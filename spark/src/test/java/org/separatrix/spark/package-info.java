@@ -1,0 +1,4 @@
+@NullMarked
+package org.separatrix.spark;
+
+import org.jspecify.annotations.NullMarked;
