@@ -17,7 +17,13 @@ import java.util.List;
 /// @param known what is known of each component's right-hand side
 /// @param missing the network, which sees components in standard deviations
 /// @param scale of the components
-record HybridField(List<String> names, List<Expression> known, BoundedField missing, Scaling scale)
+/// @param range mean and unit of the network's output, for each component
+record HybridField(
+        List<String> names,
+        List<Expression> known,
+        BoundedField missing,
+        Scaling scale,
+        Scaling range)
         implements Network {
 
     @Override
@@ -47,6 +53,8 @@ record HybridField(List<String> names, List<Expression> known, BoundedField miss
         var mean = Tensors.of(scale.mean(), weights.kind());
         var deviation = Tensors.of(scale.deviation(), weights.kind());
         var learned = missing.forward(weights, x.sub(mean).div(deviation));
-        return Tensors.stack(1, terms).add(learned);
+        var centre = Tensors.of(range.mean(), weights.kind());
+        var unit = Tensors.of(range.deviation(), weights.kind());
+        return Tensors.stack(1, terms).add(learned.mul(unit)).add(centre);
     }
 }

@@ -35,9 +35,17 @@ import java.util.List;
 /// @param known what is known of each component's right-hand side
 /// @param learned the network
 /// @param scale of the components, in which the network sees them
+/// @param range mean and unit of the network's output, for each component
 public record HybridOde(
-        List<String> names, List<Expression> known, PlainField learned, Scaling scale)
+        List<String> names,
+        List<Expression> known,
+        PlainField learned,
+        Scaling scale,
+        Scaling range)
         implements Flow {
+
+    /// Smallest unit of output, in deviations of the component a sample.
+    private static final double LEAST = 1e-3;
 
     /// Settings.
     ///
@@ -109,7 +117,8 @@ public record HybridOde(
         }
         var scale = Scaling.of(series);
         var network = BoundedField.of(d, settings.width(), settings.depth(), d);
-        var field = new HybridField(names, formulas, network, scale);
+        var range = range(names, formulas, times, series, scale);
+        var field = new HybridField(names, formulas, network, scale, range);
         try (var weights = Weights.create(field, Kind.DOUBLE, seeds.of("weights"))) {
             new FieldMisfit(field, times, series, settings.substeps())
                     .lower(
@@ -121,10 +130,41 @@ public record HybridOde(
                             settings.polish(),
                             seeds.of("windows").nextLong());
             return new HybridOde(
-                    List.copyOf(names), formulas, PlainField.of(network, weights), scale);
+                    List.copyOf(names), formulas, PlainField.of(network, weights), scale, range);
         } catch (LearnException e) {
             throw new LabException("hybrid equation: " + e.getMessage(), e);
         }
+    }
+
+    /// Mean and twice the deviation of what the slopes of the data, as central differences have
+    /// them, lack of the known part.
+    ///
+    /// What is missing often has one sign. A bounded network that starts about zero then sticks to
+    /// its bound, where it has no gradient, and adds a constant for good.
+    private static Scaling range(
+            List<String> names,
+            List<Expression> known,
+            double[] times,
+            double[][][] series,
+            Scaling scale) {
+        int d = names.size();
+        var missing = new double[series.length][times.length - 2][d];
+        for (int s = 0; s < series.length; s++) {
+            var one = series[s];
+            for (int i = 1; i < times.length - 1; i++) {
+                for (int j = 0; j < d; j++) {
+                    double slope = (one[i + 1][j] - one[i - 1][j]) / (times[i + 1] - times[i - 1]);
+                    missing[s][i - 1][j] = slope - value(known.get(j), names, one[i]);
+                }
+            }
+        }
+        var spread = Scaling.of(missing);
+        var unit = new double[d];
+        for (int j = 0; j < d; j++) {
+            double least = LEAST * scale.deviation()[j] / (times[1] - times[0]);
+            unit[j] = Math.max(least, 2 * spread.deviation()[j]);
+        }
+        return new Scaling(spread.mean(), unit);
     }
 
     @Override
@@ -136,14 +176,14 @@ public record HybridOde(
     public double[] missing(double[] x) {
         var value = new double[x.length];
         learned.derivative(0, scale.apply(x), value);
-        return value;
+        return range.undo(value);
     }
 
     @Override
     public void derivative(double t, double[] x, double[] dx) {
         var added = missing(x);
         for (int j = 0; j < dx.length; j++) {
-            dx[j] = value(known.get(j), x) + added[j];
+            dx[j] = value(known.get(j), names, x) + added[j];
         }
     }
 
@@ -155,12 +195,14 @@ public record HybridOde(
         for (int i = 0; i < d; i++) {
             for (int c = 0; c < d; c++) {
                 var slope = Derivative.of(known.get(i), names.get(c));
-                j[i * d + c] = j[i * d + c] / scale.deviation()[c] + value(slope, x);
+                j[i * d + c] =
+                        range.deviation()[i] * j[i * d + c] / scale.deviation()[c]
+                                + value(slope, names, x);
             }
         }
     }
 
-    private double value(Expression formula, double[] x) {
+    private static double value(Expression formula, List<String> names, double[] x) {
         return Interpreter.evaluate(formula, name -> x[names.indexOf(name)]);
     }
 

@@ -54,7 +54,8 @@ class HybridOdeTest {
                                     Equations.parseExpression("1.3*x*sin(y)"),
                                     Equations.parseExpression("-1.8*y")),
                             PlainField.of(network, weights),
-                            new Scaling(new double[] {0.5, 1}, new double[] {2, 0.7}));
+                            new Scaling(new double[] {0.5, 1}, new double[] {2, 0.7}),
+                            new Scaling(new double[] {0.3, -2}, new double[] {1.5, 0.4}));
         }
         double[] x = {1.2, 0.7};
         var jacobian = new double[4];
@@ -71,6 +72,23 @@ class HybridOdeTest {
                 assertThat(jacobian[2 * i + c]).isCloseTo((up[i] - down[i]) / 2e-6, within(1e-7));
             }
         }
+    }
+
+    @Test
+    void whatIsMissingMayBeFarFromZero() {
+        // Of one sign, and beyond the range of the network as drawn; training is brief.
+        var model = fitted(List.of("1.3*x", "-1.8*y"));
+        double error = 0;
+        double size = 0;
+        for (var one : LotkaVolterraCase.series(4, new Seeds(5).of("data"))) {
+            for (double[] x : one) {
+                double term = -0.9 * x[0] * x[1];
+                error += Math.pow(model.missing(x)[0] - term, 2);
+                size += term * term;
+            }
+        }
+        // A constant, which it was while its output was about zero, has an error of 0.6.
+        assertThat(Math.sqrt(error / size)).isLessThan(0.3);
     }
 
     @Test
