@@ -82,11 +82,12 @@ final class TournamentReport {
     }
 
     private Claim runs() {
-        long broken =
-                all(main).stream()
-                        .filter(s -> !s.trial().result().failure().isEmpty())
-                        .filter(s -> !s.trial().result().failure().contains("not finite"))
-                        .count();
+        int broken =
+                (int)
+                        all(main).stream()
+                                .filter(s -> !s.trial().result().failure().isEmpty())
+                                .filter(s -> !s.trial().result().failure().contains("not finite"))
+                                .count();
         return Claim.atMost(
                 "every-method-runs",
                 "Every method runs on every system; a forecast that leaves the finite numbers"
