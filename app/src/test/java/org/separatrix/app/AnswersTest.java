@@ -139,6 +139,25 @@ class AnswersTest {
         var next = run("forecast", "--model", model, "--steps", "5", "--json").json();
         assertThat(next.get("times").size()).isEqualTo(5);
         assertThat(next.get("states").size()).isEqualTo(5);
+        var tested =
+                run(
+                        "forecast",
+                        "--method",
+                        "linear",
+                        "--data",
+                        csv,
+                        "--time",
+                        "t",
+                        "--steps",
+                        "5",
+                        "--backtest",
+                        "8",
+                        "--json");
+        assertThat(tested.err()).startsWith("Backtest of linear, 5 steps from 8 places: error");
+        assertThat(tested.json().get("names").get(1).asString()).isEqualTo("x_low");
+        var both = run("forecast", "--model", model, "--backtest", "8");
+        assertThat(both.code()).isNotZero();
+        assertThat(both.err()).contains("give --method NAME instead of --model");
         var bench = run("bench", "--data", csv, "--time", "t", "--models", "naive,nvar", "--json");
         assertThat(bench.code()).isZero();
         var rows = bench.json().get("rows");

@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.separatrix.app.Main;
 import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.files.TrajectoryFiles;
+import org.separatrix.forecast.Backtest;
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
 import org.separatrix.forecast.Forecasters;
 import org.separatrix.forecast.ModelFile;
 import org.separatrix.forecast.Tuning;
 import org.separatrix.lab.Block;
+import org.separatrix.lab.Claim;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Prediction;
@@ -40,10 +42,12 @@ import java.util.concurrent.Callable;
                     + " next.png",
             "",
             "Columns NAME, and where the method knows its error NAME_low and NAME_high (a 90 %%"
-                    + " interval)."
+                    + " interval). --backtest gives every method an interval, from its errors on"
+                    + " the last third of your data."
         })
 public final class ForecastCommand implements Callable<Integer> {
 
+    private static final int MOST_ORIGINS = 10_000;
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
@@ -66,6 +70,14 @@ public final class ForecastCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Rows to forecast (default: ${DEFAULT-VALUE}).")
     private int steps = 100;
+
+    @Option(
+            names = "--backtest",
+            paramLabel = "N",
+            description =
+                    "Forecast the last third of the data from N places first: scores, and intervals"
+                            + " from the errors. With --method.")
+    private int backtest;
 
     @Option(
             names = "--output",
@@ -96,9 +108,19 @@ public final class ForecastCommand implements Callable<Integer> {
         if (steps < 1 || steps > 10_000_000) {
             throw new LabException("--steps must lie in 1..10000000, got " + steps);
         }
+        if (backtest < 0 || backtest == 1 || backtest > MOST_ORIGINS) {
+            throw new LabException(
+                    "--backtest must lie in 2..%d, got %d".formatted(MOST_ORIGINS, backtest));
+        }
         Segment history;
         FittedForecaster fitted;
+        Optional<Backtest> tested = Optional.empty();
         if (model != null) {
+            if (backtest > 0) {
+                throw new LabException(
+                        "--backtest fits anew on a part of the data: give --method NAME instead of"
+                                + " --model");
+            }
             var file = ModelFile.read(model);
             fitted = file.fitted();
             history = data.given() ? history(file, fitted) : file.tail();
@@ -111,16 +133,39 @@ public final class ForecastCommand implements Callable<Integer> {
             int shortest = forecaster.shortest();
             var usable = pieces.stream().filter(p -> p.size() >= shortest).toList();
             history = usable.getLast();
+            if (backtest > 0) {
+                tested = Optional.of(tested(forecaster, history));
+            }
             fitted = forecaster.fit(usable, new Seeds(seed));
         } else {
             throw new LabException("give --model FILE, or --method NAME with --data FILE");
         }
-        var prediction = fitted.forecast(history, steps);
+        var point = fitted.forecast(history, steps);
+        var prediction = tested.map(t -> t.around(point)).orElse(point);
         answer(prediction);
         if (picture != null) {
             draw(picture, history, prediction);
         }
         return 0;
+    }
+
+    private Backtest tested(Forecaster forecaster, Segment history) {
+        var result = Backtest.of(forecaster, history, steps, backtest, new Seeds(seed));
+        main.terminal()
+                .err()
+                .println(
+                        "Backtest of %s, %d steps from %d places: error %s deviations, sMAPE %s%s."
+                                .formatted(
+                                        forecaster.name(),
+                                        steps,
+                                        backtest,
+                                        Claim.number(result.nrmse()),
+                                        Claim.number(result.smape()),
+                                        result.lost() > 0
+                                                ? ", %d left the finite numbers"
+                                                        .formatted(result.lost())
+                                                : ""));
+        return result;
     }
 
     private Segment history(ModelFile file, FittedForecaster fitted) {
