@@ -13,6 +13,7 @@ import org.separatrix.lab.bench.CellResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The catalogue, its invariants, and how hard its systems are to forecast.
 public final class DystsExperiment implements Experiment<DystsConfig> {
@@ -102,7 +103,12 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         shifted,
                         run.cancelled());
         List<CellResult> results = ForecastBenchmark.onCatalogue(bench).run(inner).results();
-        return new DystsReport(config, measured, results, maps(run)).build();
+        var laws =
+                flows.stream()
+                        .map(s -> LawRecovery.of(s, run.seeds().of("law of " + s.name())))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return new DystsReport(config, measured, results, maps(run), laws).build();
     }
 
     private static List<MapExponent> maps(Run run) {

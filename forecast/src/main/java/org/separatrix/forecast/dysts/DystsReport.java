@@ -29,17 +29,20 @@ final class DystsReport {
     private final List<Measured> measured;
     private final List<CellResult> results;
     private final List<DystsExperiment.MapExponent> maps;
+    private final LawReport laws;
     private final Map<String, Literature.Reference> independent = Literature.independent();
 
     DystsReport(
             DystsConfig config,
             List<Measured> measured,
             List<CellResult> results,
-            List<DystsExperiment.MapExponent> maps) {
+            List<DystsExperiment.MapExponent> maps,
+            List<LawRecovery> laws) {
         this.config = config;
         this.measured = measured;
         this.results = results;
         this.maps = maps;
+        this.laws = new LawReport(laws);
     }
 
     Report build() {
@@ -58,6 +61,7 @@ final class DystsReport {
         report.section("Attractors", gallery());
         report.section("Exponents", exponents());
         report.section("Difficulty and chaos", difficulty());
+        report.section("Laws found by sparse regression", laws.blocks());
         report.section("Every system", table());
         return report.build();
     }
@@ -101,6 +105,7 @@ final class DystsReport {
                         0.005,
                         worst));
         claims.addAll(forecasts());
+        claims.add(laws.claim());
         return claims;
     }
 

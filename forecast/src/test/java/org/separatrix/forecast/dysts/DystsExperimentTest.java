@@ -11,6 +11,7 @@ import org.separatrix.lab.Claim;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Run;
+import org.separatrix.lab.Seeds;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class DystsExperimentTest {
         var measured = Survey.of(flows, config, run, 3);
         assertThat(measured).allMatch(m -> m.spectrum().isPresent() && m.bounded() < 12);
         assertThat(measured.get(0).growthPerPeriod()).isCloseTo(1.36, within(0.5));
-        var report = new DystsReport(config, measured, List.of(), List.of()).build();
+        var report = new DystsReport(config, measured, List.of(), List.of(), List.of()).build();
         assertThat(report.claims())
                 .extracting(Claim::name)
                 .contains(
@@ -51,6 +52,28 @@ class DystsExperimentTest {
                         "error-rises-with-chaos");
         // Three systems cannot bear out a claim about 129.
         assertThat(report.claims().getFirst().holds()).isFalse();
+    }
+
+    @Test
+    void sparseRegressionFindsLorenzAndLosesSmallCoefficients() {
+        var lorenz = recovery("Lorenz");
+        assertThat(lorenz.exact()).isTrue();
+        assertThat(lorenz.publishedError()).isLessThan(0.01);
+        // Coefficients of 0.01 lie below the published threshold, not below ours.
+        var small = recovery("WangSun");
+        assertThat(small.exact()).isTrue();
+        assertThat(small.publishedError()).isGreaterThan(100 * small.error());
+    }
+
+    private static LawRecovery recovery(String system) {
+        return LawRecovery.of(Catalog.system(system), new Seeds(0).of("law")).orElseThrow();
+    }
+
+    @Test
+    void lawsThatAreNotQuadraticAreLeftOut() {
+        for (String system : List.of("Thomas", "Duffing", "JerkCircuit")) {
+            assertThat(LawRecovery.of(Catalog.system(system), new Seeds(0).of("law"))).isEmpty();
+        }
     }
 
     @Test
