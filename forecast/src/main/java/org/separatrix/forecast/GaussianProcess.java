@@ -89,6 +89,7 @@ public record GaussianProcess(
         double highest = Double.NEGATIVE_INFINITY;
         for (double length : LENGTHS) {
             for (double noise : NOISES) {
+                Interruption.check("a Gaussian process was fitted");
                 double scaled = length * Math.sqrt(inputs[0].length);
                 var candidate =
                         regress(squares, inputs, targets, scaled, noise, scaling, amplitude);

@@ -61,9 +61,7 @@ public final class Tuning {
             if (pieces.get(longest).size() < candidate.shortest()) {
                 continue;
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while settings were chosen");
-            }
+            Interruption.check("settings were chosen");
             var usable = pieces.stream().filter(p -> p.size() >= candidate.shortest()).toList();
             double error = error(candidate.fit(usable, seeds), piece, held, reach, deviation);
             if (best == null || error < best.error) {
@@ -91,9 +89,7 @@ public final class Tuning {
             if (before.size() < candidate.shortest()) {
                 continue;
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while settings were chosen");
-            }
+            Interruption.check("settings were chosen");
             var fitted = candidate.fit(List.of(before), seeds);
             var forecast = fitted.forecast(before, after.size()).mean().values();
             double smape = ForecastMetrics.smape(truth, scaling.apply(forecast));

@@ -3,6 +3,7 @@ package org.separatrix.forecast.gtf;
 import org.jspecify.annotations.Nullable;
 import org.separatrix.analysis.optimization.Adam;
 import org.separatrix.dynamics.SplitMix;
+import org.separatrix.forecast.Interruption;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 
@@ -110,7 +111,9 @@ public final class GtfTraining {
     /// One update: draws windows, estimates the forcing if it is due, and steps down the gradient.
     ///
     /// @throws LabException if the gradient is not finite or B cannot be inverted
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public void update() {
+        Interruption.check("teacher forcing was trained");
         var random = new SplittableRandom(SplitMix.mix(seed + updates));
         var batch = windows.draw(settings.batch(), random);
         double[][][] seen =
