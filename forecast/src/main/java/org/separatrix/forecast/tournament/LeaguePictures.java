@@ -115,16 +115,18 @@ record LeaguePictures(TournamentConfig config, Standings main, List<String> rank
                         BootstrapInterval.ofMedian(
                                 main.perSystem(model, s -> s.smape()[row]),
                                 LEVEL,
-                                DRAWS / 10,
-                                seeds.of("growth " + model, h));
+                                DRAWS,
+                                // The same draws of systems at every horizon, or the band would
+                                // jump.
+                                seeds.of("growth " + model));
                 median[h] = interval.median();
                 low[h] = interval.low();
                 high[h] = interval.high();
             }
             series.add(Block.Series.of(model, periods, median));
             if (model.equals(ranked.getFirst())) {
-                series.add(new Block.Series(model + ", 95 % below", periods, high, true));
-                series.add(new Block.Series(model + ", 95 % above", periods, low, true));
+                series.add(new Block.Series("95 % of bootstraps, high", periods, high, true));
+                series.add(new Block.Series("low", periods, low, true));
             }
         }
         return new Block.LinePlot(
