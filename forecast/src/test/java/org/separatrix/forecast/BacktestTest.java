@@ -84,7 +84,7 @@ class BacktestTest {
                 .isInstanceOf(LabException.class)
                 .hasMessage(
                         "a backtest of 15 steps from 10 origins leaves 0 rows to fit naive on,"
-                            + " which needs 2; lower steps or origins, or give more data");
+                                + " which needs 2; lower steps or origins, or give more data");
         assertThatThrownBy(() -> Backtest.of(new Naive(), walk(20, 1), 5, 1, new Seeds(0)))
                 .isInstanceOf(LabException.class)
                 .hasMessage("a backtest needs at least 2 origins, got 1");

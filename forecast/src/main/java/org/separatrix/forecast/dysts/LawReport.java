@@ -15,8 +15,8 @@ record LawReport(List<LawRecovery> recoveries) {
         return Claim.atLeast(
                 "sindy-recovers-quadratic",
                 "From 150 exact slopes sparse regression (threshold 1e-3, no ridge) finds exactly"
-                    + " the terms of the 67 quadratic systems, with a test sMAPE below 1e-10:"
-                    + " systems found.",
+                        + " the terms of the 67 quadratic systems, with a test sMAPE below 1e-10:"
+                        + " systems found.",
                 "Gilpin 2021, benchmark of symbolic regression",
                 67,
                 (int) recoveries.stream().filter(LawRecovery::exact).count());
