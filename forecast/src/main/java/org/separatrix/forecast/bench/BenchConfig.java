@@ -137,7 +137,7 @@ public record BenchConfig(
                             "HenonHeiles",
                             "Lorenz84",
                             "HyperRossler",
-                            "Rucklidge"),
+                            "MackeyGlass"),
                     usual(),
                     60,
                     15,

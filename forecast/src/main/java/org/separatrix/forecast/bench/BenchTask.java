@@ -112,6 +112,9 @@ final class BenchTask implements LocalEngine.Task {
 
     private Forecaster chosen(Forecaster family, Subject subject, Seeds random) {
         var candidates = Tuning.spread(family.candidates(), family.slow() ? config.tries() : 0);
+        if (candidates.size() == 1) {
+            return candidates.getFirst();
+        }
         var choice =
                 switch (config.validation()) {
                     case ROLLING ->

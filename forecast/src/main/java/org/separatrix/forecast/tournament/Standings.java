@@ -1,7 +1,9 @@
 package org.separatrix.forecast.tournament;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +23,16 @@ final class Standings {
         for (var forecast : forecasts) {
             models.add(forecast.trial().model());
             bySystem.computeIfAbsent(forecast.trial().system(), _ -> new LinkedHashMap<>())
-                    .merge(forecast.trial().model(), List.of(forecast), Standings::joined);
+                    .computeIfAbsent(forecast.trial().model(), _ -> new ArrayList<>())
+                    .add(forecast);
         }
     }
 
-    private static List<Scored> joined(List<Scored> a, List<Scored> b) {
-        var all = new java.util.ArrayList<>(a);
-        all.addAll(b);
-        return all;
+    /// All forecasts but those of the true equations.
+    List<Scored> all() {
+        return systems().stream()
+                .flatMap(s -> models().stream().flatMap(m -> of(s, m).stream()))
+                .toList();
     }
 
     List<String> systems() {
@@ -42,9 +46,7 @@ final class Standings {
 
     /// Models from the least median to the largest.
     List<String> ranked(ToDoubleFunction<Scored> score) {
-        return models().stream()
-                .sorted(java.util.Comparator.comparingDouble(m -> median(m, score)))
-                .toList();
+        return models().stream().sorted(Comparator.comparingDouble(m -> median(m, score))).toList();
     }
 
     /// Place of a model, from 1; NaN if it did not take part.

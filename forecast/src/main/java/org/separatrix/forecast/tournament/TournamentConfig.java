@@ -44,6 +44,9 @@ public record TournamentConfig(
         @Describe(value = "starts of the perfect model and of NVAR", min = 3, max = 10_000)
                 int starts) {
 
+    /// Periods of the short forecast.
+    static final int SHORT_PERIODS = 2;
+
     public TournamentConfig {
         systems = List.copyOf(systems);
         models = List.copyOf(models);
@@ -56,9 +59,9 @@ public record TournamentConfig(
         }
     }
 
-    /// Rows of the short forecast: two periods.
+    /// Rows of the short forecast.
     int shortRows() {
-        return 2 * pointsPerPeriod;
+        return SHORT_PERIODS * pointsPerPeriod;
     }
 
     /// Systems of the sweeps.
@@ -77,22 +80,28 @@ public record TournamentConfig(
 
     /// The tournament proper.
     BenchConfig main() {
-        return bench(systems, models, pointsPerPeriod, horizonPeriods, repeats, true, 0, 0);
+        return bench(systems, models, pointsPerPeriod, horizonPeriods, repeats, tries, 0, 0);
+    }
+
+    /// Where the tournament saves time, slow models take the middle of their list in the sweeps.
+    private int sweepTries() {
+        return tries > 0 ? 1 : 0;
     }
 
     /// The sweep over lengths, at one of them.
     BenchConfig ofLength(int rows) {
-        return bench(swept(), dataModels, pointsPerPeriod, 2, 1, false, 0, rows);
+        return bench(swept(), dataModels, pointsPerPeriod, SHORT_PERIODS, 1, sweepTries(), 0, rows);
     }
 
     /// The sweep over noise, at one level.
     BenchConfig ofNoise(double noise) {
-        return bench(swept(), noiseModels, pointsPerPeriod, 2, 1, false, noise, 0);
+        return bench(
+                swept(), noiseModels, pointsPerPeriod, SHORT_PERIODS, 1, sweepTries(), noise, 0);
     }
 
     /// The sweep over granularity, at one.
     BenchConfig ofGranularity(int points) {
-        return bench(swept(), noiseModels, points, 2, 1, false, 0, 0);
+        return bench(swept(), noiseModels, points, SHORT_PERIODS, 1, sweepTries(), 0, 0);
     }
 
     private BenchConfig bench(
@@ -101,7 +110,7 @@ public record TournamentConfig(
             int points,
             int horizon,
             int trajectories,
-            boolean tuned,
+            int slowTries,
             double noise,
             int keptRows) {
         return new BenchConfig(
@@ -111,12 +120,12 @@ public record TournamentConfig(
                 historyPeriods,
                 horizon,
                 trajectories,
-                tuned,
+                true,
                 noise,
                 scale,
                 0,
                 BenchConfig.Validation.ONE_SPLIT,
-                tries,
+                slowTries,
                 keptRows);
     }
 }

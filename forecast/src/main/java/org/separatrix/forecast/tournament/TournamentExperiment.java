@@ -11,28 +11,14 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Which forecasters foresee chaos best, how far, and what decides it.
 public final class TournamentExperiment implements Experiment<TournamentConfig> {
-
-    private static final List<String> TWELVE =
-            List.of(
-                    "Lorenz",
-                    "Rossler",
-                    "Thomas",
-                    "Halvorsen",
-                    "Chua",
-                    "SprottB",
-                    "Aizawa",
-                    "Arneodo",
-                    "HenonHeiles",
-                    "Lorenz84",
-                    "HyperRossler",
-                    "MackeyGlass");
 
     /// The paper's twenty-four, context parroting, and the true equations with a start off by 0.1
     /// %.
@@ -96,7 +82,7 @@ public final class TournamentExperiment implements Experiment<TournamentConfig> 
     @Override
     public TournamentConfig quick() {
         return new TournamentConfig(
-                TWELVE,
+                BenchConfig.ALL.systems(),
                 MODELS,
                 BenchConfig.Scale.COARSE,
                 2,
@@ -144,59 +130,72 @@ public final class TournamentExperiment implements Experiment<TournamentConfig> 
 
     @Override
     public Report run(TournamentConfig config, Run run) {
-        var parts = new LinkedHashMap<String, BenchConfig>();
-        parts.put("main", config.main());
-        config.lengths().forEach(n -> parts.put("length " + n, config.ofLength(n)));
-        config.noiseLevels().forEach(s -> parts.put("noise " + s, config.ofNoise(s)));
-        config.granularities().forEach(p -> parts.put("points " + p, config.ofGranularity(p)));
-        int total = parts.values().stream().mapToInt(TournamentExperiment::cells).sum();
-        var scored = new LinkedHashMap<String, Standings>();
-        int before = 0;
-        for (var part : parts.entrySet()) {
-            var bench = part.getValue();
-            int rows =
-                    part.getKey().startsWith("points ")
-                            ? 2 * bench.pointsPerPeriod()
-                            : config.shortRows();
-            scored.put(part.getKey(), standings(bench, rows, shifted(run, before, total)));
-            before += cells(bench);
-        }
+        var parts = new Parts(config, run);
+        var main = parts.standings(config.main());
+        var lengths = parts.sweep(config.lengths(), config::ofLength);
+        var noise = parts.sweep(config.noiseLevels(), config::ofNoise);
+        var granularities = parts.sweep(config.granularities(), config::ofGranularity);
         var lorenz = new LorenzHorizon(config.starts(), run.seeds());
-        var horizons = new Horizons(lorenz.perfect(1e-3), lorenz.perfect(1e-6), lorenz.nvar());
-        return new TournamentReport(config, scored, horizons, run.seeds()).build();
+        var measured =
+                new Measured(
+                        main,
+                        lengths,
+                        noise,
+                        granularities,
+                        lorenz.perfect(1e-3),
+                        lorenz.perfect(1e-6),
+                        lorenz.nvar());
+        return new TournamentReport(config, measured, run.seeds()).build();
     }
 
-    /// How far ahead Lorenz is foreseen.
-    ///
-    /// @param perfect with the true equations and an error of 1e-3, over the classical estimate
-    /// @param exact the same with 1e-6
-    /// @param nvar Lyapunov times of NVAR
-    record Horizons(double perfect, double exact, double nvar) {}
+    /// The comparisons one after the other, as one run with one progress.
+    private static final class Parts {
+        private final Run run;
+        private final int total;
+        private int before;
 
-    private static Standings standings(BenchConfig bench, int shortRows, Run run) {
-        var trials = ForecastBenchmark.onCatalogue(bench).trials(run);
-        return new Standings(trials.stream().map(t -> Scored.of(t, shortRows)).toList());
-    }
+        Parts(TournamentConfig config, Run run) {
+            this.run = run;
+            this.total =
+                    Stream.of(
+                                    Stream.of(config.main()),
+                                    config.lengths().stream().map(config::ofLength),
+                                    config.noiseLevels().stream().map(config::ofNoise),
+                                    config.granularities().stream().map(config::ofGranularity))
+                            .flatMap(s -> s)
+                            .mapToInt(Parts::cells)
+                            .sum();
+        }
 
-    private static int cells(BenchConfig bench) {
-        return bench.systems().size() * bench.models().size() * bench.repeats();
-    }
+        private static int cells(BenchConfig bench) {
+            return bench.systems().size() * bench.models().size() * bench.repeats();
+        }
 
-    private static Run shifted(Run run, int before, int total) {
-        Progress progress =
-                (done, _, message) -> run.progress().update(before + done, total, message);
-        return new Run(
-                run.seed(), run.folder(), run.threads(), run.device(), progress, run.cancelled());
-    }
-
-    /// The parts of `all` whose name begins with `kind`, by the number after it.
-    static Map<Double, Standings> sweep(Map<String, Standings> all, String kind) {
-        var sweep = new LinkedHashMap<Double, Standings>();
-        all.forEach((name, standings) -> {
-            if (name.startsWith(kind + " ")) {
-                sweep.put(Double.parseDouble(name.substring(kind.length() + 1)), standings);
+        <T extends Number> NavigableMap<Double, Standings> sweep(
+                List<T> values, Function<T, BenchConfig> bench) {
+            var sweep = new TreeMap<Double, Standings>();
+            for (var value : values) {
+                sweep.put(value.doubleValue(), standings(bench.apply(value)));
             }
-        });
-        return sweep;
+            return sweep;
+        }
+
+        Standings standings(BenchConfig bench) {
+            int start = before;
+            Progress progress =
+                    (done, _, message) -> run.progress().update(start + done, total, message);
+            var part =
+                    new Run(
+                            run.seed(),
+                            run.folder(),
+                            run.threads(),
+                            run.device(),
+                            progress,
+                            run.cancelled());
+            var trials = ForecastBenchmark.onCatalogue(bench).trials(part);
+            before += cells(bench);
+            int shortRows = TournamentConfig.SHORT_PERIODS * bench.pointsPerPeriod();
+            return new Standings(trials.stream().map(t -> Scored.of(t, shortRows)).toList());
+        }
     }
 }

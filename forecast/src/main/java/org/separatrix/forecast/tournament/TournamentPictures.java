@@ -9,8 +9,7 @@ import org.separatrix.lab.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableMap;
 import java.util.stream.IntStream;
 
 /// Tables and pictures of the experiment.
@@ -19,20 +18,17 @@ final class TournamentPictures {
     private static final int FAMILIES = 3;
 
     private final TournamentConfig config;
-    private final Map<String, Standings> parts;
+    private final Measured measured;
     private final Standings main;
     private final MetricAgreement agreement;
     private final Seeds seeds;
     private final List<String> ranked;
 
     TournamentPictures(
-            TournamentConfig config,
-            Map<String, Standings> parts,
-            MetricAgreement agreement,
-            Seeds seeds) {
+            TournamentConfig config, Measured measured, MetricAgreement agreement, Seeds seeds) {
         this.config = config;
-        this.parts = parts;
-        this.main = Objects.requireNonNull(parts.get("main"));
+        this.measured = measured;
+        this.main = measured.main();
         this.agreement = agreement;
         this.seeds = seeds;
         this.ranked = main.ranked(Scored::shortSmape);
@@ -52,14 +48,17 @@ final class TournamentPictures {
                         "Length of the history",
                         List.of(
                                 sweep(
-                                        "length",
+                                        measured.lengths(),
                                         "Error against the length of the history",
                                         "rows"))),
                 new Report.Section(
                         "Noise and granularity",
                         List.of(
-                                sweep("noise", "Error against noise", "noise, deviations"),
-                                sweep("points", "Error against granularity", "samples a period"))),
+                                sweep(measured.noise(), "Error against noise", "noise, deviations"),
+                                sweep(
+                                        measured.granularities(),
+                                        "Error against granularity",
+                                        "samples a period"))),
                 new Report.Section("Cost", List.of(cost(), frontier())),
                 new Report.Section("Do the metrics agree?", metrics()),
                 new Report.Section("Families of systems", List.of(skills(), families())));
@@ -114,16 +113,13 @@ final class TournamentPictures {
         return number(TournamentReport.correlation(main, model, rows, invariant));
     }
 
-    private Block sweep(String kind, String title, String axis) {
-        var sweep = TournamentExperiment.sweep(parts, kind);
-        double[] x = sweep.keySet().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    private static Block sweep(NavigableMap<Double, Standings> sweep, String title, String axis) {
+        double[] x = sweep.keySet().stream().mapToDouble(Double::doubleValue).toArray();
         var series = new ArrayList<Block.Series>();
-        for (String model : sweep.values().iterator().next().models()) {
+        for (String model : sweep.firstEntry().getValue().models()) {
             double[] y =
-                    Arrays.stream(x)
-                            .map(v ->
-                                    Objects.requireNonNull(sweep.get(v))
-                                            .median(model, Scored::shortSmape))
+                    sweep.values().stream()
+                            .mapToDouble(at -> at.median(model, Scored::shortSmape))
                             .toArray();
             series.add(Block.Series.of(model, x, y));
         }

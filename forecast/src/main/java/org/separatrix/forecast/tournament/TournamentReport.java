@@ -7,10 +7,7 @@ import org.separatrix.lab.Seeds;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -22,29 +19,23 @@ final class TournamentReport {
     private static final List<String> DYNAMICAL = List.of("neural-ode", "esn", "nvar");
 
     private final TournamentConfig config;
-    private final Map<String, Standings> parts;
+    private final Measured measured;
     private final Standings main;
-    private final TournamentExperiment.Horizons horizons;
     private final Seeds seeds;
 
-    TournamentReport(
-            TournamentConfig config,
-            Map<String, Standings> parts,
-            TournamentExperiment.Horizons horizons,
-            Seeds seeds) {
+    TournamentReport(TournamentConfig config, Measured measured, Seeds seeds) {
         this.config = config;
-        this.parts = parts;
-        this.main = Objects.requireNonNull(parts.get("main"));
-        this.horizons = horizons;
+        this.measured = measured;
+        this.main = measured.main();
         this.seeds = seeds;
     }
 
     Report build() {
-        var agreement = MetricAgreement.of(all(main));
+        var agreement = MetricAgreement.of(main.all());
         var claims = new ArrayList<Claim>();
         claims.add(runs());
         claims.addAll(tournament());
-        claims.addAll(data(TournamentExperiment.sweep(parts, "length")));
+        claims.addAll(data());
         claims.add(
                 Claim.atLeast(
                         "metrics-agree",
@@ -69,22 +60,16 @@ final class TournamentReport {
                                                 Claim.number(
                                                         main.median(best, Scored::shortSmape))));
         claims.forEach(report::claim);
-        new TournamentPictures(config, parts, agreement, seeds)
+        new TournamentPictures(config, measured, agreement, seeds)
                 .sections()
                 .forEach(s -> report.section(s.title(), s.blocks()));
         return report.build();
     }
 
-    static Collection<Scored> all(Standings standings) {
-        return standings.systems().stream()
-                .flatMap(s -> standings.models().stream().flatMap(m -> standings.of(s, m).stream()))
-                .toList();
-    }
-
     private Claim runs() {
         int broken =
                 (int)
-                        all(main).stream()
+                        main.all().stream()
                                 .filter(s -> !s.trial().result().failure().isEmpty())
                                 .filter(s -> !s.trial().result().failure().contains("not finite"))
                                 .count();
@@ -137,10 +122,9 @@ final class TournamentReport {
                         main.rank("nbeats", Scored::shortSmape)));
     }
 
-    private List<Claim> data(Map<Double, Standings> sweep) {
-        var lengths = sweep.keySet().stream().sorted().toList();
-        var few = Objects.requireNonNull(sweep.get(lengths.getFirst()));
-        var many = Objects.requireNonNull(sweep.get(lengths.getLast()));
+    private List<Claim> data() {
+        var few = measured.lengths().firstEntry().getValue();
+        var many = measured.lengths().lastEntry().getValue();
         double ode = gain("neural-ode", few, many);
         double any =
                 DYNAMICAL.stream()
@@ -215,9 +199,9 @@ final class TournamentReport {
 
     private List<Claim> lorenz() {
         double worst =
-                Math.abs(horizons.perfect() - 1) > Math.abs(horizons.exact() - 1)
-                        ? horizons.perfect()
-                        : horizons.exact();
+                Math.abs(measured.perfect() - 1) > Math.abs(measured.exact() - 1)
+                        ? measured.perfect()
+                        : measured.exact();
         return List.of(
                 Claim.within(
                         "perfect-model-horizon",
@@ -234,6 +218,6 @@ final class TournamentReport {
                                 + " Lyapunov times from 400 rows in the median.",
                         "Gauthier et al. 2021",
                         4,
-                        horizons.nvar()));
+                        measured.nvar()));
     }
 }
