@@ -188,7 +188,11 @@ final class CausalPinnReport {
                             scores.median("navier-stokes", "causal", "error")));
         }
         claims.addAll(
-                ofWindows("ks-regular", "Kuramoto–Sivashinsky", 5e-3, config.regularEnd() / 0.1));
+                ofWindows(
+                        "ks-regular",
+                        "Kuramoto–Sivashinsky",
+                        5e-3,
+                        config.regularEnd() / PinnPresets.REGULAR.marching().length()));
         claims.addAll(
                 ofWindows(
                         "ks-chaotic",
@@ -202,6 +206,13 @@ final class CausalPinnReport {
                         LIMIT,
                         1e-2,
                         scores.median("convection", "causal", "error")));
+        claims.add(
+                Claim.atLeast(
+                        "convection-plain-fails",
+                        "With all weights 1 it has an error of at least 0.3.",
+                        "a classic failure of plain training",
+                        0.3,
+                        scores.median("convection", "equal", "error")));
         claims.add(
                 Claim.atMost(
                         "allen-cahn-soap",

@@ -92,86 +92,41 @@ public record PinnSettings(
 
     /// The same with another emphasis.
     public PinnSettings emphasised(Emphasis other) {
-        return new PinnSettings(
-                width,
-                depth,
-                gated,
-                harmonics,
-                powers,
-                times,
-                places,
-                random,
-                other,
-                schedule,
-                optimizer,
-                single,
-                marching,
-                balanced,
-                factorised);
+        return with(other, schedule, optimizer, marching, balanced, factorised);
     }
 
     /// The same with other epsilons and iterations.
     public PinnSettings scheduled(EpsilonSchedule other) {
-        return new PinnSettings(
-                width,
-                depth,
-                gated,
-                harmonics,
-                powers,
-                times,
-                places,
-                random,
-                emphasis,
-                other,
-                optimizer,
-                single,
-                marching,
-                balanced,
-                factorised);
+        return with(emphasis, other, optimizer, marching, balanced, factorised);
     }
 
     /// The same by another optimiser.
     public PinnSettings by(Optimizer other) {
-        return new PinnSettings(
-                width,
-                depth,
-                gated,
-                harmonics,
-                powers,
-                times,
-                places,
-                random,
-                emphasis,
-                schedule,
-                other,
-                single,
-                marching,
-                balanced,
-                factorised);
+        return with(emphasis, schedule, other, marching, balanced, factorised);
     }
 
     /// The same in other windows.
     public PinnSettings marching(TimeMarching other) {
-        return new PinnSettings(
-                width,
-                depth,
-                gated,
-                harmonics,
-                powers,
-                times,
-                places,
-                random,
-                emphasis,
-                schedule,
-                optimizer,
-                single,
-                other,
-                balanced,
-                factorised);
+        return with(emphasis, schedule, optimizer, other, balanced, factorised);
     }
 
     /// The same with losses balanced by the norms of their gradients.
     public PinnSettings balancing() {
+        return with(emphasis, schedule, optimizer, marching, true, factorised);
+    }
+
+    /// The same with factorised weights.
+    public PinnSettings factorising() {
+        return with(emphasis, schedule, optimizer, marching, balanced, true);
+    }
+
+    private PinnSettings with(
+            Emphasis newEmphasis,
+            EpsilonSchedule newSchedule,
+            Optimizer newOptimizer,
+            TimeMarching newMarching,
+            boolean nowBalanced,
+            boolean nowFactorised) {
         return new PinnSettings(
                 width,
                 depth,
@@ -181,20 +136,13 @@ public record PinnSettings(
                 times,
                 places,
                 random,
-                emphasis,
-                schedule,
-                optimizer,
+                newEmphasis,
+                newSchedule,
+                newOptimizer,
                 single,
-                marching,
-                true,
-                factorised);
-    }
-
-    /// The same with factorised weights.
-    public PinnSettings factorising() {
-        return new PinnSettings(
-                width, depth, gated, harmonics, powers, times, places, random, emphasis, schedule,
-                optimizer, single, marching, balanced, true);
+                newMarching,
+                nowBalanced,
+                nowFactorised);
     }
 
     Encoding encoding(PinnProblem problem) {
