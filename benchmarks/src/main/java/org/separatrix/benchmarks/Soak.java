@@ -177,27 +177,11 @@ public final class Soak {
 
     private static Tensor path(Weights weights, Mlp drift, Tensor start) {
         var field =
-                new StochasticField() {
-                    @Override
-                    public Calculus calculus() {
-                        return Calculus.STRATONOVICH;
-                    }
-
-                    @Override
-                    public Noise noise() {
-                        return Noise.DIAGONAL;
-                    }
-
-                    @Override
-                    public Tensor drift(double t, Tensor y) {
-                        return drift.forward(weights, y);
-                    }
-
-                    @Override
-                    public Tensor diffusion(double t, Tensor y) {
-                        return Tensors.scale(y.tanh(), 0.1);
-                    }
-                };
+                StochasticField.of(
+                        StochasticField.Calculus.STRATONOVICH,
+                        StochasticField.Noise.DIAGONAL,
+                        (_, y) -> drift.forward(weights, y),
+                        (_, y) -> Tensors.scale(y.tanh(), 0.1));
         var noise = new BrownianInterval(0, 1, 0.25, 0, Kind.DOUBLE, 8, 2);
         return end(weights, start, ReversibleHeun.on(field, noise), Adjoint.reversible());
     }

@@ -93,8 +93,18 @@ public record Backtest(double[][][] errors, int lost, double smape, double nrmse
     /// subtracted, so that the intervals lie evenly about the forecast and widen as errors grow.
     ///
     /// @param prediction of at most as many steps as the backtest has, with as many channels
+    /// @throws IllegalArgumentException if it has more
     public Prediction around(Prediction prediction) {
         var mean = prediction.mean().values();
+        if (mean.length > errors[0].length || mean[0].length != errors[0][0].length) {
+            throw new IllegalArgumentException(
+                    "the backtest is of %d steps of %d channels, the forecast of %d of %d"
+                            .formatted(
+                                    errors[0].length,
+                                    errors[0][0].length,
+                                    mean.length,
+                                    mean[0].length));
+        }
         var futures = new ArrayList<double[][]>();
         for (var error : errors) {
             for (int sign = -1; sign <= 1; sign += 2) {

@@ -79,6 +79,16 @@ class BacktestTest {
     }
 
     @Test
+    void aForecastLongerThanTheBacktestIsRefused() {
+        var series = walk(100, 1);
+        var longer = new Naive().fit(List.of(series), new Seeds(0)).forecast(series, 6);
+        var backtest = Backtest.of(new Naive(), series, 5, 4, new Seeds(0));
+        assertThatThrownBy(() -> backtest.around(longer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the backtest is of 5 steps of 1 channels, the forecast of 6 of 1");
+    }
+
+    @Test
     void aSeriesTooShortIsRefused() {
         assertThatThrownBy(() -> Backtest.of(new Naive(), walk(20, 1), 15, 10, new Seeds(0)))
                 .isInstanceOf(LabException.class)

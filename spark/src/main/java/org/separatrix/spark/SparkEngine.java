@@ -69,12 +69,20 @@ final class SparkEngine implements Engine {
         return settings.set("spark.jars", shipped());
     }
 
-    /// The program's own jars: executors have those of Spark.
+    /// The program's own jars, this module's among them: executors have those of Spark.
     private static String shipped() {
+        String own = jarOf(SparkEngine.class);
+        String folder = new File(jarOf(JavaSparkContext.class)).getParent();
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
-                .filter(entry -> !new File(entry).getParent().endsWith("spark/target/lib"))
+                .map(entry -> new File(entry).getAbsolutePath())
+                .filter(entry -> entry.equals(own) || !new File(entry).getParent().equals(folder))
                 .collect(Collectors.joining(","));
+    }
+
+    private static String jarOf(Class<?> type) {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .getAbsolutePath();
     }
 
     /// The first line of the deepest cause, which is that of the task.

@@ -38,8 +38,7 @@ record LawRecovery(String system, double error, boolean terms, double publishedE
         return terms && error < 1e-10;
     }
 
-    /// The recovery of a flow; empty if it is no polynomial of degree 2 in its states, or its orbit
-    /// cannot be had.
+    /// The recovery of a flow; empty if it is no polynomial of degree 2 in its states.
     static Optional<LawRecovery> of(SystemDescription system, RandomGenerator random) {
         var flow = system.flow();
         int d = flow.dimension();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.lab.LabException;
@@ -22,6 +21,9 @@ import org.separatrix.learn.solve.ReversibleHeun;
 import org.separatrix.learn.solve.Solver;
 import org.separatrix.learn.solve.StepControl;
 import org.separatrix.learn.solve.StochasticField;
+import org.separatrix.learn.solve.StochasticField.Calculus;
+import org.separatrix.learn.solve.StochasticField.Noise;
+import org.separatrix.learn.solve.VectorField;
 import org.separatrix.learn.training.Adam;
 
 import java.nio.file.Path;
@@ -252,35 +254,19 @@ class PathLawTest {
             var drive = Tensors.join(2, List.of(time, noise)).unsqueeze(-1);
             BrownianPath path = (from, to) -> Tensors.scale(noise.select(0, Math.round(from)), 1);
             var solved = equation.solve(weights, start, clock.steps(), drive).getLast();
-            var field =
-                    new StochasticField() {
-                        Tensor whole(double t, Tensor h) {
-                            var at = Tensors.scale(weights.get(1), 2 * t / 5 - 1).squeeze(1);
-                            var inner = h.matmul(weights.get(0).t()).add(at).add(weights.get(2));
-                            var outer = Activation.LIPSWISH.apply(inner).matmul(weights.get(3).t());
-                            return outer.add(weights.get(4)).tanh().reshape(4, 3, 2);
-                        }
-
-                        @Override
-                        public Calculus calculus() {
-                            return Calculus.STRATONOVICH;
-                        }
-
-                        @Override
-                        public Noise noise() {
-                            return Noise.GENERAL;
-                        }
-
-                        @Override
-                        public Tensor drift(double t, Tensor y) {
-                            return whole(t, y).select(2, 0);
-                        }
-
-                        @Override
-                        public Tensor diffusion(double t, Tensor y) {
-                            return whole(t, y).narrow(2, 1, 1);
-                        }
+            VectorField whole =
+                    (t, h) -> {
+                        var at = Tensors.scale(weights.get(1), 2 * t / 5 - 1).squeeze(1);
+                        var inner = h.matmul(weights.get(0).t()).add(at).add(weights.get(2));
+                        var outer = Activation.LIPSWISH.apply(inner).matmul(weights.get(3).t());
+                        return outer.add(weights.get(4)).tanh().reshape(4, 3, 2);
                     };
+            var field =
+                    StochasticField.of(
+                            Calculus.STRATONOVICH,
+                            Noise.GENERAL,
+                            (t, y) -> whole.at(t, y).select(2, 0),
+                            (t, y) -> whole.at(t, y).narrow(2, 1, 1));
             var reference =
                     Solver.of(ReversibleHeun.on(field, path), StepControl.constant(1))
                             .solve(start, 0, 5)

@@ -26,6 +26,32 @@ public interface StochasticField {
         GENERAL
     }
 
+    /// The equation of this drift and this diffusion.
+    static StochasticField of(
+            Calculus calculus, Noise noise, VectorField drift, VectorField diffusion) {
+        return new StochasticField() {
+            @Override
+            public Calculus calculus() {
+                return calculus;
+            }
+
+            @Override
+            public Noise noise() {
+                return noise;
+            }
+
+            @Override
+            public Tensor drift(double t, Tensor y) {
+                return drift.at(t, y);
+            }
+
+            @Override
+            public Tensor diffusion(double t, Tensor y) {
+                return diffusion.at(t, y);
+            }
+        };
+    }
+
     /// Which integral is meant.
     Calculus calculus();
 

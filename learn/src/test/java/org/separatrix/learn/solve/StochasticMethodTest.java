@@ -162,51 +162,19 @@ class StochasticMethodTest {
 
     /// `dX = -X dt + (1 + t) dW`, whose solution is a stochastic integral.
     private static final StochasticField ADDITIVE =
-            new StochasticField() {
-                @Override
-                public Calculus calculus() {
-                    return Calculus.ITO;
-                }
-
-                @Override
-                public Noise noise() {
-                    return Noise.ADDITIVE;
-                }
-
-                @Override
-                public Tensor drift(double t, Tensor y) {
-                    return y.sin().neg();
-                }
-
-                @Override
-                public Tensor diffusion(double t, Tensor y) {
-                    return y.new_zeros(y.shape()).add(new Scalar(0.5 + 0.5 * t));
-                }
-            };
+            StochasticField.of(
+                    Calculus.ITO,
+                    Noise.ADDITIVE,
+                    (_, y) -> y.sin().neg(),
+                    (t, y) -> y.new_zeros(y.shape()).add(new Scalar(0.5 + 0.5 * t)));
 
     /// `dX = -sin X dt + (1/2) cos X o dW`: drift and diffusion do not commute.
     private static final StochasticField CURVED =
-            new StochasticField() {
-                @Override
-                public Calculus calculus() {
-                    return Calculus.STRATONOVICH;
-                }
-
-                @Override
-                public Noise noise() {
-                    return Noise.DIAGONAL;
-                }
-
-                @Override
-                public Tensor drift(double t, Tensor y) {
-                    return y.sin().neg();
-                }
-
-                @Override
-                public Tensor diffusion(double t, Tensor y) {
-                    return Tensors.scale(y.cos(), 0.5);
-                }
-            };
+            StochasticField.of(
+                    Calculus.STRATONOVICH,
+                    Noise.DIAGONAL,
+                    (_, y) -> y.sin().neg(),
+                    (_, y) -> Tensors.scale(y.cos(), 0.5));
 
     /// `-sin X dt + (1 + t)/2 dW`, for which both calculi agree.
     private record Additive(Calculus calculus) implements StochasticField {
@@ -295,27 +263,11 @@ class StochasticMethodTest {
         try (var _ = Scope.boundary()) {
             var a = Autograd.leaf(Tensors.scalar(0.7, Kind.DOUBLE));
             var field =
-                    new StochasticField() {
-                        @Override
-                        public Calculus calculus() {
-                            return Calculus.STRATONOVICH;
-                        }
-
-                        @Override
-                        public Noise noise() {
-                            return Noise.GENERAL;
-                        }
-
-                        @Override
-                        public Tensor drift(double t, Tensor y) {
-                            return y.mul(a).sin();
-                        }
-
-                        @Override
-                        public Tensor diffusion(double t, Tensor y) {
-                            return Tensors.stack(2, List.of(y.mul(a).cos(), y.sin(), y.cos()));
-                        }
-                    };
+                    StochasticField.of(
+                            Calculus.STRATONOVICH,
+                            Noise.GENERAL,
+                            (_, y) -> y.mul(a).sin(),
+                            (_, y) -> Tensors.stack(2, List.of(y.mul(a).cos(), y.sin(), y.cos())));
             var path = new BrownianInterval(0, 1, 0.01, 10, Kind.DOUBLE, 4, 3);
             var y0 = Autograd.leaf(Tensors.full(0.3, Kind.DOUBLE, 4, 2));
             var solver = Solver.of(ReversibleHeun.on(field, path), StepControl.constant(0.01));
