@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the peers that this machine has, runs them beside this program and prints the ratios.
 # Peers: Boost.Odeint and a scalar C++ loop (g++, package libboost-dev), SUNDIALS CVODE (libsundials-dev),
-# SciPy (python3-scipy). A missing peer is named and left out.
+# SciPy (python3-scipy), PyTorch (python3-torch). A missing peer is named and left out.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
@@ -71,3 +71,5 @@ if [ -n "$scalar" ]; then
 fi
 echo
 run org.separatrix.benchmarks.CatalogueTiming
+echo
+run org.separatrix.benchmarks.TorchTiming "$here/peers/learning_torch.py" || missing "PyTorch (python3-torch)"
