@@ -17,6 +17,7 @@ import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
 import org.separatrix.lab.bench.Engine;
 import org.separatrix.lab.bench.Engines;
+import org.separatrix.lab.bench.ProcessEngine;
 import org.separatrix.lab.report.TerminalProgress;
 import org.separatrix.lab.report.TerminalReport;
 
@@ -44,6 +45,7 @@ import java.util.concurrent.CancellationException;
             "  separatrix bench --systems Lorenz,Rossler --models nvar,esn,gp",
             "  separatrix bench --data my.csv --time t --columns a,b",
             "  separatrix bench --all",
+            "  separatrix bench --all --memory 2000 -s limitSeconds=300",
             "  separatrix bench --engine spark --master spark://host:7077",
             "  separatrix bench --board latest --metric smape,validLyapunovTimes",
             "",
@@ -138,8 +140,20 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "Where cells are evaluated: local (default) or spark.")
+            description = {
+                "Where cells are evaluated: local (threads, the default), processes (a Java machine"
+                        + " each, which a limit ends by force) or spark."
+            })
     private String engine = "local";
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            description = {
+                "Most memory of a cell in MiB, heap and native; cells then run in processes of"
+                        + " their own."
+            })
+    private @Nullable Integer memory;
 
     @Option(
             names = "--master",
@@ -174,7 +188,7 @@ public final class BenchCommand implements Callable<Integer> {
                 data.given()
                         ? ForecastBenchmark.onData(config, data.read(main))
                         : ForecastBenchmark.onCatalogue(config);
-        var evaluator = Engines.named(engine, Optional.ofNullable(master));
+        var evaluator = engine();
         var store = main.store();
         try (var held = store.hold("bench", seed, config, words(config), fresh)) {
             return answer(bench, evaluator, store, held);
@@ -230,6 +244,19 @@ public final class BenchCommand implements Callable<Integer> {
             out.println("Report: " + folder.resolve("report.html"));
         }
         return 0;
+    }
+
+    private Engine engine() {
+        var named = Engines.named(engine, Optional.ofNullable(master));
+        if (memory == null) {
+            return named;
+        }
+        if (engine.equals("spark")) {
+            throw new LabException(
+                    "--memory needs --engine processes; Spark's own executors have"
+                            + " a heap of spark.executor.memory");
+        }
+        return new ProcessEngine(memory);
     }
 
     private BenchConfig configuration() {

@@ -15,16 +15,16 @@ public final class Engines {
 
     private Engines() {}
 
-    /// The engine of this name: `local`, or one whose module is on the class path.
+    /// The engine of this name: `local`, `processes`, or one whose module is on the class path.
     ///
     /// @param master address of a cluster, for engines that have one
-    /// @throws LabException if there is no such engine, or a master is given to `local`
+    /// @throws LabException if there is no such engine, or a master is given to one without
     public static Engine named(String name, Optional<String> master) {
-        if (name.equals("local")) {
+        if (name.equals("local") || name.equals("processes")) {
             if (master.isPresent()) {
                 throw new LabException("--master needs --engine spark");
             }
-            return LOCAL;
+            return name.equals("local") ? LOCAL : new ProcessEngine(0);
         }
         for (var provider : ServiceLoader.load(EngineProvider.class)) {
             if (provider.name().equals(name)) {
@@ -36,6 +36,7 @@ public final class Engines {
                     "engine 'spark' is not on the class path; start with the script ./separatrix,"
                             + " which builds and adds it, or add spark/target/lib/*");
         }
-        throw new LabException("no engine '%s'; there are local and spark".formatted(name));
+        throw new LabException(
+                "no engine '%s'; there are local, processes and spark".formatted(name));
     }
 }

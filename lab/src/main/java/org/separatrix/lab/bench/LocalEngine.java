@@ -61,7 +61,7 @@ public final class LocalEngine {
         return evaluation.results();
     }
 
-    private static void await(Future<?> future) {
+    static void await(Future<?> future) {
         try {
             future.get();
         } catch (InterruptedException e) {

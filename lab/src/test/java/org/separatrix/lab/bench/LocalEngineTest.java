@@ -110,7 +110,7 @@ class LocalEngineTest {
         assertThatThrownBy(() -> Engines.named("spark", Optional.empty()))
                 .hasMessageContaining("start with the script ./separatrix");
         assertThatThrownBy(() -> Engines.named("sparc", Optional.empty()))
-                .hasMessage("no engine 'sparc'; there are local and spark");
+                .hasMessage("no engine 'sparc'; there are local, processes and spark");
     }
 
     @Test
