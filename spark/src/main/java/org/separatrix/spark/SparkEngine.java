@@ -41,7 +41,13 @@ final class SparkEngine implements Engine {
     @Override
     public List<CellResult> evaluate(
             List<Cell> cells, TaskSource source, CellStore store, Run run, Duration limit) {
-        var evaluation = new Evaluation(cells, store, run);
+        try (var evaluation = new Evaluation(cells, store, run)) {
+            evaluateOpen(evaluation, source, run, limit);
+            return evaluation.results();
+        }
+    }
+
+    private void evaluateOpen(Evaluation evaluation, TaskSource source, Run run, Duration limit) {
         if (!evaluation.open().isEmpty()) {
             try (var context = new JavaSparkContext(settings(run))) {
                 var shared = context.broadcast(new SharedTask(source));
@@ -50,7 +56,6 @@ final class SparkEngine implements Engine {
                 throw new LabException("spark gave up: " + reason(e), e);
             }
         }
-        return evaluation.results();
     }
 
     private SparkConf settings(Run run) {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,11 +26,13 @@ public final class CellStore implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final PreparedStatement insert;
+    private final PreparedStatement replace;
 
     private CellStore(Path file, Connection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
-        this.insert =
+        this.insert = connection.prepareStatement("insert into cells values (?,?,?,?,?,?,?,?,?)");
+        this.replace =
                 connection.prepareStatement(
                         "insert or replace into cells values (?,?,?,?,?,?,?,?,?)");
     }
@@ -63,20 +66,22 @@ public final class CellStore implements AutoCloseable {
     }
 
     /// Stores a finished cell; a cell stored before under the same key is replaced.
-    public synchronized void put(CellResult result) {
+    public void put(CellResult result) {
+        putAll(List.of(result));
+    }
+
+    /// Stores finished cells in one transaction: all of them or none.
+    public synchronized void putAll(List<CellResult> results) {
         try {
-            var cell = result.cell();
-            insert.setString(1, cell.key());
-            insert.setString(2, cell.system());
-            insert.setString(3, cell.model());
-            insert.setLong(4, cell.seed());
-            insert.setString(5, cell.setting());
-            insert.setString(
-                    6, ReportJson.MAPPER.writeValueAsString(new TreeMap<>(result.metrics())));
-            insert.setDouble(7, result.seconds());
-            insert.setString(8, result.details());
-            insert.setString(9, result.failure());
-            insert.execute();
+            try {
+                putAll(insert, results);
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getMessage()).contains("Constraint")) {
+                    throw e;
+                }
+                // Some were stored before. The statement that replaces takes ten times as long.
+                putAll(replace, results);
+            }
         } catch (SQLException e) {
             throw new StorageException(
                     "cannot store a result in %s: %s; what was stored before is whole"
@@ -85,6 +90,36 @@ public final class CellStore implements AutoCloseable {
                                     String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
                     e);
         }
+    }
+
+    private void putAll(PreparedStatement statement, List<CellResult> results) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            for (var result : results) {
+                put(statement, result);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void put(PreparedStatement statement, CellResult result) throws SQLException {
+        var cell = result.cell();
+        statement.setString(1, cell.key());
+        statement.setString(2, cell.system());
+        statement.setString(3, cell.model());
+        statement.setLong(4, cell.seed());
+        statement.setString(5, cell.setting());
+        statement.setString(
+                6, ReportJson.MAPPER.writeValueAsString(new TreeMap<>(result.metrics())));
+        statement.setDouble(7, result.seconds());
+        statement.setString(8, result.details());
+        statement.setString(9, result.failure());
+        statement.execute();
     }
 
     /// All stored cells by key.
@@ -168,6 +203,7 @@ public final class CellStore implements AutoCloseable {
     public void close() {
         try {
             insert.close();
+            replace.close();
             connection.close();
         } catch (SQLException e) {
             throw new StorageException("cannot close %s: %s".formatted(file, e.getMessage()), e);

@@ -43,7 +43,13 @@ public final class LocalEngine {
     /// @throws CancellationException if the run is cancelled; finished cells stay in the store
     public static List<CellResult> evaluate(
             List<Cell> cells, Task task, CellStore store, Run run, Duration limit) {
-        var evaluation = new Evaluation(cells, store, run);
+        try (var evaluation = new Evaluation(cells, store, run)) {
+            evaluateOpen(evaluation, task, run, limit);
+            return evaluation.results();
+        }
+    }
+
+    private static void evaluateOpen(Evaluation evaluation, Task task, Run run, Duration limit) {
         try (var pool = Executors.newFixedThreadPool(run.threads())) {
             var futures = new ArrayList<Future<?>>();
             for (var cell : evaluation.open()) {
@@ -58,7 +64,6 @@ public final class LocalEngine {
                 await(future);
             }
         }
-        return evaluation.results();
     }
 
     static void await(Future<?> future) {

@@ -37,7 +37,13 @@ public final class ProcessEngine implements Engine {
     @Override
     public List<CellResult> evaluate(
             List<Cell> cells, TaskSource source, CellStore store, Run run, Duration limit) {
-        var evaluation = new Evaluation(cells, store, run);
+        try (var evaluation = new Evaluation(cells, store, run)) {
+            evaluateOpen(evaluation, source, run, limit);
+            return evaluation.results();
+        }
+    }
+
+    private void evaluateOpen(Evaluation evaluation, TaskSource source, Run run, Duration limit) {
         var open = new ConcurrentLinkedQueue<>(evaluation.open());
         int count = Math.min(run.threads(), open.size());
         try (var pool = Executors.newFixedThreadPool(Math.max(1, count))) {
@@ -53,7 +59,6 @@ public final class ProcessEngine implements Engine {
                 await(worker, open, pool);
             }
         }
-        return evaluation.results();
     }
 
     private void serve(

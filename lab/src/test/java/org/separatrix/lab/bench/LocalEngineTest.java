@@ -51,6 +51,27 @@ class LocalEngineTest {
     }
 
     @Test
+    void aResultStoredAgainReplacesTheFormerAndNewOnesBesideItAreKept() {
+        var cell = cells(1).getFirst();
+        var other = cells(2).getLast();
+        try (var store = CellStore.open(temporary.resolve("cells.duckdb"))) {
+            store.put(new CellResult(cell, Map.of("square", 1.0), 0, "{}", ""));
+            store.putAll(List.of(square(other), square(cell)));
+            assertThat(store.all()).hasSize(2);
+            assertThat(store.all().get(cell.key()).metrics()).containsEntry("square", 0.0);
+        }
+    }
+
+    @Test
+    void moreResultsThanMayWaitAreAllStored() {
+        try (var store = CellStore.open(temporary.resolve("cells.duckdb"))) {
+            var run = new Run(0, temporary, 4, "cpu", Progress.SILENT, () -> false);
+            LocalEngine.evaluate(cells(2500), LocalEngineTest::square, store, run);
+            assertThat(store.all()).hasSize(2500);
+        }
+    }
+
+    @Test
     void evaluatesNothingTwice() {
         var calls = new AtomicInteger();
         LocalEngine.Task counting =
