@@ -24,9 +24,7 @@ final class CellWorker {
 
     public static void main(String[] arguments) throws IOException, ClassNotFoundException {
         // A parent that was killed cannot end this process.
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.current().parent().ifPresent(CellWorker::endWith);
         var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         // Whatever prints must not disturb the answers.
         System.setOut(System.err);
@@ -42,6 +40,15 @@ final class CellWorker {
         } catch (EOFException _) {
             // No more cells.
         }
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    parent.onExit().join();
+                    Runtime.getRuntime().halt(1);
+                });
     }
 
     private static Serializable answer(LocalEngine.Task task, Cell cell) {

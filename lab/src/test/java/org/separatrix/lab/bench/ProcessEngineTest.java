@@ -15,7 +15,6 @@ import org.separatrix.lab.Run;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,11 @@ class ProcessEngineTest {
     }
 
     private static void fillTheHeap() {
-        var all = new ArrayList<long[]>();
-        while (true) {
-            all.add(new long[1 << 20]);
+        long[][] all = new long[1 << 20][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new long[1 << 20];
         }
+        throw new IllegalStateException(all.length + " arrays found room");
     }
 
     private static void fillMemoryOutsideTheHeap() {
