@@ -324,6 +324,8 @@ class SymbolicRegressorTest {
                                 5,
                                 0,
                                 0,
+                                0,
+                                0,
                                 List.of(BinaryFunction.MOD),
                                 List.of(),
                                 false,
