@@ -1,34 +1,29 @@
-package org.separatrix.forecast.dysts;
+package org.separatrix.forecast.laws;
 
-import org.separatrix.analysis.metrics.ForecastMetrics;
 import org.separatrix.analysis.regression.PolynomialLibrary;
 import org.separatrix.analysis.regression.SparseRegression;
 import org.separatrix.dynamics.Flow;
-import org.separatrix.dynamics.Trajectory;
-import org.separatrix.dynamics.catalog.SystemDescription;
-import org.separatrix.dynamics.integrate.Integrators;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Whether sparse regression finds a quadratic system's law from exact slopes: 150 points at 15 a
-/// period to learn from, 150 later ones to be tested on.
+/// Whether sparse regression finds a quadratic system's law exactly.
 ///
 /// Source: Gilpin (2021), the benchmark of symbolic regression; Brunton, Proctor and Kutz (2016).
 ///
 /// @param system its name
-/// @param error test sMAPE, 0 to 2, median over components, with a threshold of 1e-3 and no ridge
+/// @param error test error with a threshold of 1e-3 and no ridge
 /// @param terms whether exactly the terms of the law were kept
 /// @param publishedError the same error with the paper's threshold of 0.1 and ridge of 0.05
-record LawRecovery(String system, double error, boolean terms, double publishedError) {
-
-    private static final int POINTS = 150;
-    private static final int POINTS_PER_PERIOD = 15;
-    private static final int DEGREE = 2;
-    private static final double THRESHOLD = 1e-3;
-    private static final double PUBLISHED_THRESHOLD = 0.1;
-    private static final double PUBLISHED_RIDGE = 0.05;
+/// @param publishedTerms whether exactly the terms of the law were kept then
+/// @param smallest size of the law's smallest coefficient
+record LawRecovery(
+        String system,
+        double error,
+        boolean terms,
+        double publishedError,
+        boolean publishedTerms,
+        double smallest) {
 
     /// Part of the slope's size below which a coefficient is rounding.
     private static final double NOTHING = 1e-9;
@@ -39,82 +34,55 @@ record LawRecovery(String system, double error, boolean terms, double publishedE
     }
 
     /// The recovery of a flow; empty if it is no polynomial of degree 2 in its states.
-    static Optional<LawRecovery> of(SystemDescription system, RandomGenerator random) {
-        var flow = system.flow();
-        int d = flow.dimension();
-        var library = new PolynomialLibrary(d, DEGREE);
-        var orbit = orbit(system);
-        double[][] train = rows(orbit, 0);
-        double[][] test = rows(orbit, POINTS);
-        double[][] law = law(flow, library, train, random);
+    static Optional<LawRecovery> of(LawData data, RandomGenerator random) {
+        var library = new PolynomialLibrary(data.dimension(), SparseTrial.DEGREE);
+        double[][] law = law(data, library, random);
         if (law.length == 0) {
             return Optional.empty();
         }
-        var slopes = slopes(flow, train);
-        var values = values(library, train);
-        double[][] found = SparseRegression.solve(values, slopes, THRESHOLD, 0);
+        var values = library.evaluate(data.points());
+        double[][] found = SparseRegression.solve(values, data.slopes(), SparseTrial.FINE, 0);
         double[][] published =
-                SparseRegression.solve(values, slopes, PUBLISHED_THRESHOLD, PUBLISHED_RIDGE);
-        boolean terms = true;
-        for (int j = 0; j < d; j++) {
-            for (int k = 0; k < library.size(); k++) {
-                terms &= (found[j][k] != 0) == (law[j][k] != 0);
+                SparseRegression.solve(
+                        values, data.slopes(), SparseTrial.PUBLISHED, SparseTrial.RIDGE);
+        double smallest = Double.POSITIVE_INFINITY;
+        for (double[] row : law) {
+            for (double c : row) {
+                smallest = c == 0 ? smallest : Math.min(smallest, Math.abs(c));
             }
         }
-        double[][] truth = slopes(flow, test);
         return Optional.of(
                 new LawRecovery(
-                        system.name(),
-                        error(library, found, test, truth),
-                        terms,
-                        error(library, published, test, truth)));
+                        data.system().name(),
+                        data.error(library, found),
+                        sameTerms(law, found),
+                        data.error(library, published),
+                        sameTerms(law, published),
+                        smallest));
     }
 
-    private static Trajectory orbit(SystemDescription system) {
-        double step = system.period().orElseThrow() / POINTS_PER_PERIOD;
-        var times = new double[2 * POINTS];
-        for (int i = 0; i < times.length; i++) {
-            times[i] = i * step;
+    private static boolean sameTerms(double[][] law, double[][] found) {
+        for (int j = 0; j < law.length; j++) {
+            for (int k = 0; k < law[j].length; k++) {
+                if ((found[j][k] != 0) != (law[j][k] != 0)) {
+                    return false;
+                }
+            }
         }
-        return Integrators.named("auto")
-                .tolerance(1e-9, 1e-9)
-                .solve(system.flow(), system.initial(), times);
-    }
-
-    private static double[][] rows(Trajectory orbit, int from) {
-        var rows = new double[POINTS][];
-        for (int i = 0; i < POINTS; i++) {
-            rows[i] = orbit.state(from + i);
-        }
-        return rows;
-    }
-
-    private static double[][] slopes(Flow flow, double[][] points) {
-        var slopes = new double[points.length][flow.dimension()];
-        for (int i = 0; i < points.length; i++) {
-            flow.derivative(0, points[i], slopes[i]);
-        }
-        return slopes;
-    }
-
-    private static double[][] values(PolynomialLibrary library, double[][] points) {
-        var values = new double[points.length][library.size()];
-        for (int i = 0; i < points.length; i++) {
-            library.evaluate(points[i], values[i]);
-        }
-        return values;
+        return true;
     }
 
     /// Coefficients of the flow, from its values at random points of the box its orbit fills, which
     /// tell all terms apart; none if it is no polynomial of this degree.
-    private static double[][] law(
-            Flow flow, PolynomialLibrary library, double[][] orbit, RandomGenerator random) {
-        double[][] points = box(orbit, 4 * library.size(), random);
-        double[][] others = box(orbit, 4 * library.size(), random);
+    private static double[][] law(LawData data, PolynomialLibrary library, RandomGenerator random) {
+        var flow = data.system().flow();
+        double[][] points = data.box(4 * library.size(), random);
+        double[][] others = data.box(4 * library.size(), random);
         double[][] law =
-                SparseRegression.solve(values(library, points), slopes(flow, points), 0, 0);
-        double[][] terms = values(library, others);
-        double[][] slopes = slopes(flow, others);
+                SparseRegression.solve(library.evaluate(points), slopes(flow, points, 0), 0, 0);
+        double[][] terms = library.evaluate(others);
+        // At another time: a flow driven by time is no polynomial of its states.
+        double[][] slopes = slopes(flow, others, data.system().period().orElseThrow() / 3);
         for (int j = 0; j < law.length; j++) {
             double size = 0;
             double worst = 0;
@@ -138,18 +106,12 @@ record LawRecovery(String system, double error, boolean terms, double publishedE
         return law;
     }
 
-    private static double[][] box(double[][] orbit, int count, RandomGenerator random) {
-        int d = orbit[0].length;
-        var points = new double[count][d];
-        for (int j = 0; j < d; j++) {
-            int column = j;
-            var range = Arrays.stream(orbit).mapToDouble(x -> x[column]).summaryStatistics();
-            double margin = 0.1 * (range.getMax() - range.getMin()) + 1e-3;
-            for (double[] point : points) {
-                point[j] = random.nextDouble(range.getMin() - margin, range.getMax() + margin);
-            }
+    private static double[][] slopes(Flow flow, double[][] points, double time) {
+        var slopes = new double[points.length][flow.dimension()];
+        for (int i = 0; i < points.length; i++) {
+            flow.derivative(time, points[i], slopes[i]);
         }
-        return points;
+        return slopes;
     }
 
     private static double dot(double[] a, double[] b) {
@@ -158,23 +120,5 @@ record LawRecovery(String system, double error, boolean terms, double publishedE
             sum += a[k] * b[k];
         }
         return sum;
-    }
-
-    private static double error(
-            PolynomialLibrary library, double[][] law, double[][] points, double[][] truth) {
-        double[][] terms = values(library, points);
-        var errors = new double[law.length];
-        for (int j = 0; j < law.length; j++) {
-            var y = new double[points.length][1];
-            var p = new double[points.length][1];
-            for (int i = 0; i < points.length; i++) {
-                y[i][0] = truth[i][j];
-                p[i][0] = dot(law[j], terms[i]);
-            }
-            errors[j] = ForecastMetrics.smape(y, p) / 100;
-        }
-        Arrays.sort(errors);
-        int n = errors.length;
-        return 0.5 * (errors[(n - 1) / 2] + errors[n / 2]);
     }
 }
