@@ -15,11 +15,13 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 public final class SavitzkyGolay {
 
     private final int window;
+    private final int order;
 
-    /// Weights of the points of a window, `[place in the window][point]`, for value and slope.
-    private final double[][] values;
+    /// Half a window: in this unit powers stay near 1, and the fit keeps its digits.
+    private final double unit;
 
-    private final double[][] slopes;
+    /// Coefficients of the polynomial from the points of a window, `(order + 1) x window`.
+    private final DMatrixRMaj fit;
 
     /// @param window points of the polynomial's fit, odd
     /// @param order degree of the polynomial, 0 to 10 and below `window`
@@ -33,41 +35,41 @@ public final class SavitzkyGolay {
                             .formatted(order, window));
         }
         this.window = window;
+        this.order = order;
         int half = window / 2;
-        // In units of half a window powers stay near 1, and the fit keeps its digits.
-        double unit = Math.max(1, half);
+        unit = Math.max(1, half);
         var powers = new DMatrixRMaj(window, order + 1);
         for (int i = 0; i < window; i++) {
             for (int p = 0; p <= order; p++) {
                 powers.set(i, p, Math.pow((i - half) / unit, p));
             }
         }
-        var fit = new DMatrixRMaj(order + 1, window);
+        fit = new DMatrixRMaj(order + 1, window);
         var solver = LinearSolverFactory_DDRM.qr(window, order + 1);
         if (!solver.setA(powers.copy())) {
             throw new ArithmeticException("the polynomial of the filter cannot be fitted");
         }
         solver.solve(CommonOps_DDRM.identity(window), fit);
-        values = new double[window][window];
-        slopes = new double[window][window];
-        for (int at = 0; at < window; at++) {
-            double t = (at - half) / unit;
-            for (int i = 0; i < window; i++) {
-                for (int p = 0; p <= order; p++) {
-                    values[at][i] += Math.pow(t, p) * fit.get(p, i);
-                    if (p > 0) {
-                        slopes[at][i] += p * Math.pow(t, p - 1) / unit * fit.get(p, i);
-                    }
-                }
+    }
+
+    /// Weights of the points of a window for the value, or the slope a point, at one of them.
+    private double[] weights(int at, boolean slope) {
+        double t = (at - window / 2) / unit;
+        var weights = new double[window];
+        for (int i = 0; i < window; i++) {
+            for (int p = slope ? 1 : 0; p <= order; p++) {
+                double power = slope ? p * Math.pow(t, p - 1) / unit : Math.pow(t, p);
+                weights[i] += power * fit.get(p, i);
             }
         }
+        return weights;
     }
 
     /// The smoothed series.
     ///
     /// @param series at least as long as the window
     public double[] smoothed(double[] series) {
-        return filtered(series, values, 1);
+        return filtered(series, false, 1);
     }
 
     /// The slope of the series at each point.
@@ -75,10 +77,10 @@ public final class SavitzkyGolay {
     /// @param series at least as long as the window
     /// @param step time between points
     public double[] slopes(double[] series, double step) {
-        return filtered(series, slopes, 1 / step);
+        return filtered(series, true, 1 / step);
     }
 
-    private double[] filtered(double[] series, double[][] weights, double factor) {
+    private double[] filtered(double[] series, boolean slope, double factor) {
         int n = series.length;
         if (n < window) {
             throw new IllegalArgumentException(
@@ -86,10 +88,11 @@ public final class SavitzkyGolay {
                             .formatted(window, n));
         }
         int half = window / 2;
+        double[] central = weights(half, slope);
         var result = new double[n];
         for (int i = 0; i < n; i++) {
             int first = Math.clamp((long) i - half, 0, n - window);
-            double[] own = weights[i - first];
+            double[] own = i - first == half ? central : weights(i - first, slope);
             double sum = 0;
             for (int k = 0; k < window; k++) {
                 sum += own[k] * series[first + k];

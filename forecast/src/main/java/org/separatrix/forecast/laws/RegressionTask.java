@@ -46,12 +46,13 @@ record RegressionTask(
         if (smoothing % 2 == 0) {
             throw new LabException("smoothing must be odd, got " + smoothing);
         }
+        var pieces = data.regular(smoothing + 2);
         var filter = new SavitzkyGolay(smoothing, ORDER);
         int half = smoothing / 2;
         int d = data.channels().size();
         var x = new ArrayList<double[]>();
         var y = new ArrayList<double[]>();
-        for (var piece : data.regular(smoothing + 2)) {
+        for (var piece : pieces) {
             var values = new double[d][];
             var slopes = new double[d][];
             for (int j = 0; j < d; j++) {
