@@ -27,10 +27,6 @@ final class Tape {
     /// Rows evaluated together: a stack of ten blocks stays in the first-level cache.
     static final int BLOCK = 256;
 
-    private static final UnaryFunction[] UNARY = UnaryFunction.values();
-    private static final BinaryFunction[] BINARY = BinaryFunction.values();
-    private static final Relation[] RELATIONS = Relation.values();
-
     private enum Kind {
         LITERAL,
         COLUMN,
@@ -42,10 +38,13 @@ final class Tape {
 
     private Kind[] kinds = new Kind[32];
 
-    /// Place of the column or parameter, or which function or relation.
-    private int[] which = new int[32];
+    /// Place of the column or parameter.
+    private int[] places = new int[32];
 
     private double[] literals = new double[32];
+    private UnaryFunction[] ones = new UnaryFunction[32];
+    private BinaryFunction[] twos = new BinaryFunction[32];
+    private Relation[] relations = new Relation[32];
     private int length;
     private int depth;
     private int deepest;
@@ -89,18 +88,20 @@ final class Tape {
             Expression tree, Map<String, Integer> columns, Map<String, Integer> parameters) {
         switch (tree) {
             case Constant(double value) -> {
-                add(Kind.LITERAL, 0, 1);
+                add(Kind.LITERAL, 1);
                 literals[length - 1] = value;
             }
             case Symbol(String name) -> symbol(name, columns.get(name), parameters.get(name));
             case Unary(var function, Expression argument) -> {
                 write(argument, columns, parameters);
-                add(Kind.ONE, function.ordinal(), 0);
+                add(Kind.ONE, 0);
+                ones[length - 1] = function;
             }
             case Binary(var function, Expression left, Expression right) -> {
                 write(left, columns, parameters);
                 write(right, columns, parameters);
-                add(Kind.TWO, function.ordinal(), -1);
+                add(Kind.TWO, -1);
+                twos[length - 1] = function;
             }
             case Conditional(
                             Comparison(var relation, Expression left, Expression right),
@@ -110,7 +111,8 @@ final class Tape {
                 write(right, columns, parameters);
                 write(then, columns, parameters);
                 write(otherwise, columns, parameters);
-                add(Kind.CHOOSE, relation.ordinal(), -3);
+                add(Kind.CHOOSE, -3);
+                relations[length - 1] = relation;
             }
             case Delayed _ -> throw new IllegalArgumentException("a formula has no past: " + tree);
         }
@@ -118,22 +120,26 @@ final class Tape {
 
     private void symbol(String name, @Nullable Integer column, @Nullable Integer parameter) {
         if (column != null) {
-            add(Kind.COLUMN, column, 1);
+            add(Kind.COLUMN, 1);
+            places[length - 1] = column;
         } else if (parameter != null) {
-            add(Kind.PARAMETER, parameter, 1);
+            add(Kind.PARAMETER, 1);
+            places[length - 1] = parameter;
         } else {
             throw new IllegalArgumentException("there is no variable '" + name + "'");
         }
     }
 
-    private void add(Kind kind, int index, int change) {
+    private void add(Kind kind, int change) {
         if (length == kinds.length) {
             kinds = Arrays.copyOf(kinds, 2 * length);
-            which = Arrays.copyOf(which, 2 * length);
+            places = Arrays.copyOf(places, 2 * length);
             literals = Arrays.copyOf(literals, 2 * length);
+            ones = Arrays.copyOf(ones, 2 * length);
+            twos = Arrays.copyOf(twos, 2 * length);
+            relations = Arrays.copyOf(relations, 2 * length);
         }
         kinds[length] = kind;
-        which[length] = index;
         length++;
         depth += change;
         deepest = Math.max(deepest, depth);
@@ -159,18 +165,18 @@ final class Tape {
                 }
                 case PARAMETER -> {
                     top++;
-                    Arrays.fill(stack.work[top], 0, count, parameters[which[k]]);
+                    Arrays.fill(stack.work[top], 0, count, parameters[places[k]]);
                     values[top] = stack.work[top];
                     offsets[top] = 0;
                 }
                 case COLUMN -> {
                     top++;
-                    values[top] = data[which[k]];
+                    values[top] = data[places[k]];
                     offsets[top] = from;
                 }
                 case ONE -> {
                     double[] to = stack.work[top];
-                    ArrayFunctions.apply(UNARY[which[k]], values[top], offsets[top], to, count);
+                    ArrayFunctions.apply(ones[k], values[top], offsets[top], to, count);
                     values[top] = to;
                     offsets[top] = 0;
                 }
@@ -178,7 +184,7 @@ final class Tape {
                     top--;
                     double[] to = stack.work[top];
                     binary(
-                            BINARY[which[k]],
+                            twos[k],
                             values[top],
                             offsets[top],
                             values[top + 1],
@@ -190,7 +196,7 @@ final class Tape {
                 }
                 case CHOOSE -> {
                     top -= 3;
-                    choose(RELATIONS[which[k]], stack, top, count);
+                    choose(relations[k], stack, top, count);
                     values[top] = stack.work[top];
                     offsets[top] = 0;
                 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// One system and seed, trained in all ways side by side.
 ///
-/// @param results in the order of [Sampling]
+/// @param results one for each way to train
 record ImportanceCell(String system, int seed, List<Result> results) {
 
     /// @param smape of the forecast, 0 to 2
@@ -28,6 +28,6 @@ record ImportanceCell(String system, int seed, List<Result> results) {
     }
 
     Result of(Sampling sampling) {
-        return results.get(sampling.ordinal());
+        return results.stream().filter(r -> r.sampling() == sampling).findFirst().orElseThrow();
     }
 }

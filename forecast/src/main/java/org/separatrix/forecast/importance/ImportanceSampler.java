@@ -211,7 +211,6 @@ public final class ImportanceSampler {
                 fresh.add(scaling.apply(seen(kept)));
             } catch (IntegrationException _) {
                 // Another start takes its place; too many such end the training.
-                continue;
             }
         }
         return fresh;
