@@ -50,11 +50,17 @@ public record ParetoFront(List<Candidate> candidates) {
     /// The candidate of the highest score among those whose loss is at most one and a half times
     /// the smallest: the rule of Cranmer (2023) for who wants accuracy first.
     public Candidate bestOfAccurate() {
-        double limit = 1.5 * mostAccurate().loss();
+        return bestBelow(1.5 * mostAccurate().loss());
+    }
+
+    /// The candidate of the highest score among those that are accurate enough.
+    ///
+    /// @param loss largest allowed; if none is below it the most accurate candidate is the answer
+    public Candidate bestBelow(double loss) {
         return candidates.stream()
-                .filter(c -> c.loss() <= limit)
+                .filter(c -> c.loss() <= loss)
                 .max(Comparator.comparingDouble(Candidate::score))
-                .orElseThrow();
+                .orElse(mostAccurate());
     }
 
     /// The most accurate candidate.

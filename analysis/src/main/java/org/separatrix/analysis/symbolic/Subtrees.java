@@ -83,6 +83,10 @@ final class Subtrees {
             left = which;
         }
 
+        private boolean done() {
+            return left < 0;
+        }
+
         Expression in(Expression tree) {
             if (condition.test(tree) && left-- == 0) {
                 return change.apply(tree);
@@ -90,12 +94,15 @@ final class Subtrees {
             return switch (tree) {
                 case Unary(var function, Expression argument) -> {
                     var changed = in(argument);
-                    yield changed == argument ? tree : new Unary(function, changed);
+                    yield done() ? new Unary(function, changed) : tree;
                 }
                 case Binary(var function, Expression first, Expression second) -> {
                     var one = in(first);
-                    var two = left < 0 ? second : in(second);
-                    yield one == first && two == second ? tree : new Binary(function, one, two);
+                    if (done()) {
+                        yield new Binary(function, one, second);
+                    }
+                    var two = in(second);
+                    yield done() ? new Binary(function, first, two) : tree;
                 }
                 default -> tree;
             };

@@ -260,6 +260,8 @@ class SymbolicRegressorTest {
                                 new Candidate(new Expression.Symbol("d"), 9, 0.1, 0.1)));
         assertThat(front.best().text()).isEqualTo("b");
         assertThat(front.bestOfAccurate().text()).isEqualTo("c");
+        assertThat(front.bestBelow(1).text()).isEqualTo("b");
+        assertThat(front.bestBelow(0.01).text()).isEqualTo("d");
         assertThat(front.mostAccurate().text()).isEqualTo("d");
     }
 

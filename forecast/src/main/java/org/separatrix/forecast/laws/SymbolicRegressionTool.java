@@ -41,6 +41,7 @@ public final class SymbolicRegressionTool implements Tool<SymbolicRegressionSett
     private static final double REFITTED = 0.05;
     private static final int PATIENCE = 3;
     private static final int FITTING_STEPS = 10;
+    private static final double UNEXPLAINED = 0.01;
 
     @Override
     public String name() {
@@ -81,7 +82,8 @@ public final class SymbolicRegressionTool implements Tool<SymbolicRegressionSett
             String target = task.targets().get(k);
             run.progress().update(k, task.targets().size(), target);
             var front = front(settings, functions, task, k, run);
-            var chosen = chosen(front);
+            double variance = new FormulaFit(task.x(), task.y(k), task.names()).variance();
+            var chosen = chosen(front, variance);
             equations.append(target).append(" = ").append(chosen.text()).append('\n');
             for (var candidate : front) {
                 csv.append(
@@ -93,7 +95,6 @@ public final class SymbolicRegressionTool implements Tool<SymbolicRegressionSett
                                 Math.sqrt(candidate.loss()),
                                 candidate.text()));
             }
-            double variance = new FormulaFit(task.x(), task.y(k), task.names()).variance();
             report.section(target, table(target, front, chosen, variance));
         }
         RunStore.write(run.folder().resolve("front.csv"), csv.toString());
@@ -216,9 +217,13 @@ public final class SymbolicRegressionTool implements Tool<SymbolicRegressionSett
         }
     }
 
-    /// Where accuracy was cheapest among the accurate, simplified.
-    private static Candidate chosen(List<Candidate> front) {
-        var best = new ParetoFront(front).bestOfAccurate();
+    /// Where accuracy was cheapest among the formulas that leave at most a hundredth of the
+    /// variance, simplified: slopes from data are never exact, and the most accurate formulas
+    /// explain their errors.
+    private static Candidate chosen(List<Candidate> front, double variance) {
+        var pareto = new ParetoFront(front);
+        double accurate = Math.max(1.5 * pareto.mostAccurate().loss(), UNEXPLAINED * variance);
+        var best = pareto.bestBelow(accurate);
         var simple = Simplifier.simplify(best.expression());
         return Expressions.nodes(simple) <= best.complexity()
                 ? new Candidate(simple, best.complexity(), best.loss(), best.score())
