@@ -18,6 +18,9 @@ record ImportanceReport(List<ImportanceCell> cells) {
     private static final String SOURCE = "Gilpin 2021, released results";
 
     List<Claim> claims() {
+        if (cells.isEmpty()) {
+            return List.of();
+        }
         double baseline = median(cells, Sampling.GIVEN, Result::smape);
         double uniform = median(cells, Sampling.UNIFORM, Result::smape);
         double importance = median(cells, Sampling.IMPORTANCE, Result::smape);
