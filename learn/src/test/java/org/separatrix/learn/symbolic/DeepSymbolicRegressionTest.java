@@ -97,8 +97,8 @@ class DeepSymbolicRegressionTest {
                 assertThat(u).isNotInstanceOf(Expression.Constant.class);
                 if (u instanceof Expression.Unary(var g, _)) {
                     boolean undone =
-                            f == UnaryFunction.EXP && g == UnaryFunction.LOG
-                                    || f == UnaryFunction.LOG && g == UnaryFunction.EXP;
+                            (f == UnaryFunction.EXP && g == UnaryFunction.LOG)
+                                    || (f == UnaryFunction.LOG && g == UnaryFunction.EXP);
                     assertThat(undone).as("%s", part).isFalse();
                 }
                 assertObeys(u, insideWave || wave);
