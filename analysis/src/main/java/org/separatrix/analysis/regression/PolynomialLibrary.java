@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All monomials of d variables up to a degree, in graded order: 1, x, y, x^2, x*y, y^2, ...
-public final class PolynomialLibrary {
+public final class PolynomialLibrary implements FeatureLibrary {
 
     private final int variables;
     private final List<int[]> exponents;
@@ -33,12 +33,12 @@ public final class PolynomialLibrary {
         powers[variable] = 0;
     }
 
-    /// Number of monomials.
+    @Override
     public int size() {
         return exponents.size();
     }
 
-    /// Values of the monomials at `x` (length d), written to `values` (length [#size]).
+    @Override
     public void evaluate(double[] x, double[] values) {
         for (int k = 0; k < values.length; k++) {
             double product = 1;
@@ -52,7 +52,8 @@ public final class PolynomialLibrary {
         }
     }
 
-    /// Monomial `k` as text of the equation language, such as `x^2*y`; `1` for the constant.
+    /// The constant is `1`.
+    @Override
     public String text(int k, List<String> names) {
         var factors = new ArrayList<String>();
         int[] powers = exponents.get(k);

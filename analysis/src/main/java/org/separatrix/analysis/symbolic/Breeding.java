@@ -1,5 +1,6 @@
 package org.separatrix.analysis.symbolic;
 
+import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.Expression;
 import org.separatrix.equations.Expression.Binary;
 import org.separatrix.equations.Expression.Constant;
@@ -8,7 +9,6 @@ import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Expressions;
 import org.separatrix.equations.Simplifier;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -29,6 +29,8 @@ final class Breeding {
         SIMPLIFY(0.05),
         ANEW(0.02);
 
+        static final List<Change> ALL = List.of(values());
+
         final double weight;
 
         Change(double weight) {
@@ -36,8 +38,7 @@ final class Breeding {
         }
     }
 
-    private static final double TOTAL =
-            List.of(Change.values()).stream().mapToDouble(c -> c.weight).sum();
+    private static final double TOTAL = Change.ALL.stream().mapToDouble(c -> c.weight).sum();
 
     private final SymbolicSettings settings;
     private final List<String> names;
@@ -63,10 +64,10 @@ final class Breeding {
     /// @param temperature in [0, 1], by which constants are moved
     Expression changed(Expression tree, double temperature) {
         double u = random.nextDouble() * TOTAL;
-        for (var change : Change.values()) {
-            u -= change.weight;
+        for (int i = 0; i < Change.ALL.size(); i++) {
+            u -= Change.ALL.get(i).weight;
             if (u < 0) {
-                return apply(change, tree, temperature);
+                return apply(Change.ALL.get(i), tree, temperature);
             }
         }
         return tree;
@@ -75,7 +76,7 @@ final class Breeding {
     private Expression apply(Change change, Expression tree, double temperature) {
         return switch (change) {
             case CONSTANT -> constant(tree, temperature);
-            case FUNCTION -> function(tree);
+            case FUNCTION -> renamed(tree);
             case VARIABLE -> atRandom(tree, Symbol.class::isInstance, _ -> new Symbol(pick(names)));
             case SWAP ->
                     atRandom(
@@ -114,14 +115,14 @@ final class Breeding {
                 part -> part instanceof Constant || part instanceof Symbol,
                 _ ->
                         drawsUnary()
-                                ? new Unary(pick(settings.unary()), leaf())
+                                ? function(leaf())
                                 : new Binary(pick(settings.binary()), leaf(), leaf()));
     }
 
     /// A function of the part, and of a new leaf.
     private Expression above(Expression part) {
         if (drawsUnary()) {
-            return new Unary(pick(settings.unary()), part);
+            return function(part);
         }
         var function = pick(settings.binary());
         return random.nextBoolean()
@@ -129,8 +130,20 @@ final class Breeding {
                 : new Binary(function, leaf(), part);
     }
 
+    /// A function of one argument.
+    private Expression function(Expression argument) {
+        int which = random.nextInt(ones());
+        return which < settings.unary().size()
+                ? new Unary(settings.unary().get(which), argument)
+                : new Binary(BinaryFunction.DIVIDE, new Constant(1), argument);
+    }
+
+    private int ones() {
+        return settings.unary().size() + (settings.reciprocal() ? 1 : 0);
+    }
+
     private boolean drawsUnary() {
-        int unary = settings.unary().size();
+        int unary = ones();
         return unary > 0 && random.nextInt(unary + settings.binary().size()) < unary;
     }
 
@@ -146,7 +159,7 @@ final class Breeding {
                 });
     }
 
-    private Expression function(Expression tree) {
+    private Expression renamed(Expression tree) {
         return atRandom(
                 tree,
                 part -> part instanceof Unary || part instanceof Binary,
@@ -176,13 +189,10 @@ final class Breeding {
 
     private Expression atRandom(
             Expression tree, Predicate<Expression> condition, UnaryOperator<Expression> change) {
-        var places = new ArrayList<Integer>();
-        Subtrees.collect(tree, 0, condition, places);
-        if (places.isEmpty()) {
-            return tree;
-        }
-        int place = pick(places);
-        return Subtrees.replace(tree, place, change.apply(Subtrees.at(tree, place)));
+        int places = Subtrees.count(tree, condition);
+        return places == 0
+                ? tree
+                : Subtrees.change(tree, condition, random.nextInt(places), change);
     }
 
     private <T> T pick(List<T> list) {

@@ -24,6 +24,7 @@ final class Judge {
     private final Problem problem;
     private final Tape.Stack stack = new Tape.Stack();
     private final double[] values = new double[Tape.BLOCK];
+    private final Tape scratch = new Tape();
 
     Judge(Problem problem) {
         this.problem = problem;
@@ -36,7 +37,8 @@ final class Judge {
 
     /// Mean squared error; infinite if any value is not finite.
     double loss(Expression tree) {
-        return loss(Tape.of(tree, problem.index(), Map.of()), NONE);
+        scratch.rewrite(tree, problem.index(), Map.of());
+        return loss(scratch, NONE);
     }
 
     private double loss(Tape tape, double[] parameters) {
@@ -54,6 +56,11 @@ final class Judge {
             }
         }
         return sum / target.length;
+    }
+
+    /// The tree as a sum with the best coefficients, see [Terms].
+    Expression scaled(Expression tree) {
+        return Terms.scaled(tree, problem, stack);
     }
 
     /// The tree with its constants at a local minimum of the loss, or as it was if none is better.

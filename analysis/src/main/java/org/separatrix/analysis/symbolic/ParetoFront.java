@@ -17,22 +17,24 @@ public record ParetoFront(List<Candidate> candidates) {
         }
     }
 
-    /// Those of the members that no simpler one equals in accuracy.
+    /// Those of the members that no simpler one equals in accuracy; the front ends where nothing
+    /// but rounding is left to explain.
     ///
     /// @param best best member of each complexity, by growing complexity
-    /// @param floor loss that counts as none, so that rounding errors earn no score
+    /// @param floor loss that counts as none
     static ParetoFront of(List<Member> best, double floor) {
         var front = new ArrayList<Candidate>();
         for (var member : best) {
             double score = 0;
             if (!front.isEmpty()) {
                 var before = front.getLast();
+                if (before.loss() <= floor) {
+                    break;
+                }
                 if (member.loss() >= before.loss()) {
                     continue;
                 }
-                double fall =
-                        Math.log(Math.max(before.loss(), floor))
-                                - Math.log(Math.max(member.loss(), floor));
+                double fall = Math.log(before.loss()) - Math.log(Math.max(member.loss(), floor));
                 score = fall / (member.complexity() - before.complexity());
             }
             front.add(new Candidate(member.tree(), member.complexity(), member.loss(), score));
@@ -43,6 +45,22 @@ public record ParetoFront(List<Candidate> candidates) {
     /// The candidate of the highest score: where accuracy was cheapest.
     public Candidate best() {
         return candidates.stream().max(Comparator.comparingDouble(Candidate::score)).orElseThrow();
+    }
+
+    /// The candidate of the highest score among those whose loss is at most one and a half times
+    /// the smallest: the rule of Cranmer (2023) for who wants accuracy first.
+    public Candidate bestOfAccurate() {
+        return bestBelow(1.5 * mostAccurate().loss());
+    }
+
+    /// The candidate of the highest score among those that are accurate enough.
+    ///
+    /// @param loss largest allowed; if none is below it the most accurate candidate is the answer
+    public Candidate bestBelow(double loss) {
+        return candidates.stream()
+                .filter(c -> c.loss() <= loss)
+                .max(Comparator.comparingDouble(Candidate::score))
+                .orElse(mostAccurate());
     }
 
     /// The most accurate candidate.

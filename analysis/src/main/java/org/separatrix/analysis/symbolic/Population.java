@@ -6,7 +6,6 @@ import org.separatrix.equations.Simplifier;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -25,29 +24,59 @@ final class Population {
     private static final double FITTEST_WINS = 0.9;
     private static final int ATTEMPTS = 10;
     private static final int FITTING_STEPS = 10;
+    private static final int REFITTING_STEPS = 4;
+    private static final double PROGRESS = 0.99;
     private static final double MEMORY = 0.99;
 
     private final SymbolicSettings settings;
     private final Problem problem;
     private final RandomGenerator random;
     private final Breeding breeding;
-    private final HallOfFame seen;
+    private HallOfFame seen;
     private final List<Member> members = new ArrayList<>();
     private final double[] frequencies;
+    private final Member[] entrants;
+    private final double[] costs;
     private long time;
+    private int stuck;
+    private double least;
 
     Population(SymbolicSettings settings, Problem problem, RandomGenerator random) {
         this.settings = settings;
         this.problem = problem;
         this.random = random;
         breeding = new Breeding(settings, problem.names(), random);
-        seen = new HallOfFame(settings.largest());
         frequencies = new double[settings.largest() + 1];
+        entrants = new Member[Math.max(3, settings.members() / 10)];
+        costs = new double[entrants.length];
+        seen = new HallOfFame(settings.largest());
+        begin();
+    }
+
+    /// Random trees take the place of what there was.
+    private void begin() {
+        members.clear();
+        seen = new HallOfFame(settings.largest());
+        stuck = 0;
+        least = Double.POSITIVE_INFINITY;
         Arrays.fill(frequencies, 1.0 / settings.largest());
         var judge = new Judge(problem);
         for (int i = 0; i < settings.members(); i++) {
             var tree = breeding.tree(Math.min(settings.largest(), 3 + random.nextInt(4)));
             welcome(judge.member(tree, time++));
+        }
+    }
+
+    /// Begins anew if so many rounds have brought no progress.
+    void beginAnewAfter(int patience) {
+        var known = seen.members();
+        double loss =
+                known.stream().mapToDouble(Member::loss).min().orElse(Double.POSITIVE_INFINITY);
+        if (loss < PROGRESS * least) {
+            stuck = 0;
+            least = loss;
+        } else if (++stuck >= patience) {
+            begin();
         }
     }
 
@@ -138,9 +167,16 @@ final class Population {
             if (!fits(tree)) {
                 continue;
             }
+            if (settings.refitted() > 0 && random.nextDouble() < settings.refitted()) {
+                var scaled = judge.scaled(tree);
+                tree = judge.fitted(fits(scaled) ? scaled : tree, REFITTING_STEPS);
+            }
             var child = judge.member(tree, time++);
             if (accepted(parent, child, temperature)) {
                 welcome(child);
+            } else {
+                // Refused for being of a common size, it may still be the best of that size.
+                seen.admit(child);
             }
             return;
         }
@@ -182,16 +218,22 @@ final class Population {
     }
 
     private Member tournament() {
-        int size = Math.max(3, members.size() / 10);
-        var entrants = new ArrayList<Member>(size);
+        int size = entrants.length;
         for (int i = 0; i < size; i++) {
-            entrants.add(members.get(random.nextInt(members.size())));
+            var member = members.get(random.nextInt(members.size()));
+            double cost = handicapped(member);
+            int at = i;
+            for (; at > 0 && costs[at - 1] > cost; at--) {
+                entrants[at] = entrants[at - 1];
+                costs[at] = costs[at - 1];
+            }
+            entrants[at] = member;
+            costs[at] = cost;
         }
-        entrants.sort(Comparator.comparingDouble(this::handicapped));
         int place = 0;
         while (place < size - 1 && random.nextDouble() > FITTEST_WINS) {
             place++;
         }
-        return entrants.get(place);
+        return entrants[place];
     }
 }

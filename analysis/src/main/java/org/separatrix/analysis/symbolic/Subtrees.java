@@ -7,9 +7,9 @@ import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Expressions;
 
-import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Parts of a tree by their place in prefix order: the root is 0.
 final class Subtrees {
@@ -49,21 +49,64 @@ final class Subtrees {
         };
     }
 
-    /// Adds to `places` where the parts are that meet a condition.
-    ///
-    /// @param first place of the tree itself
-    /// @return the place after the tree
-    static int collect(
-            Expression tree, int first, Predicate<Expression> condition, List<Integer> places) {
-        if (condition.test(tree)) {
-            places.add(first);
-        }
+    /// Number of parts that meet a condition.
+    static int count(Expression tree, Predicate<Expression> condition) {
+        int own = condition.test(tree) ? 1 : 0;
         return switch (tree) {
-            case Unary(_, Expression argument) -> collect(argument, first + 1, condition, places);
+            case Unary(_, Expression argument) -> own + count(argument, condition);
             case Binary(_, Expression left, Expression right) ->
-                    collect(right, collect(left, first + 1, condition, places), condition, places);
-            default -> first + 1;
+                    own + count(left, condition) + count(right, condition);
+            default -> own;
         };
+    }
+
+    /// The tree with one of the parts that meet a condition changed.
+    ///
+    /// @param which of them in prefix order, from 0
+    static Expression change(
+            Expression tree,
+            Predicate<Expression> condition,
+            int which,
+            UnaryOperator<Expression> change) {
+        return new Changing(condition, which, change).in(tree);
+    }
+
+    /// Counts down to the part to change; what lies beyond it is shared.
+    private static final class Changing {
+        private final Predicate<Expression> condition;
+        private final UnaryOperator<Expression> change;
+        private int left;
+
+        Changing(Predicate<Expression> condition, int which, UnaryOperator<Expression> change) {
+            this.condition = condition;
+            this.change = change;
+            left = which;
+        }
+
+        private boolean done() {
+            return left < 0;
+        }
+
+        Expression in(Expression tree) {
+            if (condition.test(tree) && left-- == 0) {
+                return change.apply(tree);
+            }
+            return switch (tree) {
+                case Unary(var function, Expression argument) -> {
+                    var changed = in(argument);
+                    yield done() ? new Unary(function, changed) : tree;
+                }
+                case Binary(var function, Expression first, Expression second) -> {
+                    var one = in(first);
+                    if (done()) {
+                        yield new Binary(function, one, second);
+                    }
+                    var two = in(second);
+                    yield done() ? new Binary(function, first, two) : tree;
+                }
+                default -> tree;
+            };
+        }
     }
 
     /// The tree with its constants replaced, in prefix order.

@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
 /// System.out.println(front.best().text());   // such as x1/(1 + x1)
 /// ```
 ///
-/// Cost: populations x members x rounds x cycles trees are evaluated on all rows; two thousand rows
-/// are enough for most formulas. The same seed gives the same front on any number of threads.
+/// A search that has found a formula exact up to rounding ends after a round that finds no smaller
+/// one.
+///
+/// Cost: [SymbolicSettings#trees] trees are evaluated on all rows at most; two thousand rows are
+/// enough for most formulas. The same seed gives the same front on any number of threads.
 ///
 /// @param settings of the search
 public record SymbolicRegressor(SymbolicSettings settings) {
@@ -58,6 +61,7 @@ public record SymbolicRegressor(SymbolicSettings settings) {
         }
         var fame = new HallOfFame(settings.largest());
         try (var pool = Executors.newFixedThreadPool(settings.threads())) {
+            int exact = Integer.MAX_VALUE;
             for (int round = 0; round < settings.rounds(); round++) {
                 var tasks = new ArrayList<Future<List<Member>>>();
                 for (var population : populations) {
@@ -72,9 +76,19 @@ public record SymbolicRegressor(SymbolicSettings settings) {
                     all.addAll(await(task));
                 }
                 all.forEach(fame::admit);
-                for (var population : populations) {
-                    population.receive(all, MIGRATION);
-                    population.receive(fame.members(), MIGRATION);
+                int smallest = smallestExact(fame, FLOOR * problem.variance());
+                if (smallest < Integer.MAX_VALUE && smallest == exact) {
+                    break;
+                }
+                exact = smallest;
+                for (int i = 0; i < populations.size(); i++) {
+                    var population = populations.get(i);
+                    if (settings.patience() > 0 && i % 2 == 1) {
+                        population.beginAnewAfter(settings.patience());
+                    } else {
+                        population.receive(all, MIGRATION);
+                        population.receive(fame.members(), MIGRATION);
+                    }
                 }
             }
         }
@@ -83,6 +97,15 @@ public record SymbolicRegressor(SymbolicSettings settings) {
                     "no formula has a finite value on every row; scale the variables");
         }
         return ParetoFront.of(fame.members(), FLOOR * problem.variance());
+    }
+
+    /// Least complexity of a formula that leaves nothing but rounding.
+    private static int smallestExact(HallOfFame fame, double floor) {
+        return fame.members().stream()
+                .filter(member -> member.loss() <= floor)
+                .mapToInt(Member::complexity)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static <T> T await(Future<T> task) {

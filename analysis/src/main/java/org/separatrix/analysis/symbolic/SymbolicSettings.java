@@ -19,8 +19,15 @@ import java.util.Set;
 /// @param parsimony price of a node, in units of the variance of the target
 /// @param optimised share of the members of a population whose constants are fitted at the end of
 ///   each round
+/// @param refitted share of the bred trees whose constants are fitted before they are judged: where
+///   terms nearly cancel, a term helps only with the right constants beside it
+/// @param patience rounds without progress after which a population begins anew; every second
+///   population then evolves alone, without immigrants, so that a search that is led astray by a
+///   formula that is nearly right has many more beginnings. 0: all populations exchange their best
+///   and none begins anew
 /// @param binary functions of two arguments to build from
 /// @param unary functions of one argument to build from, may be empty
+/// @param reciprocal whether `c/u`, with a constant c that begins as 1, is among them
 /// @param threads that evolve populations side by side; the result does not depend on it
 /// @param seed root of all random choices
 public record SymbolicSettings(
@@ -31,8 +38,11 @@ public record SymbolicSettings(
         int largest,
         double parsimony,
         double optimised,
+        double refitted,
+        int patience,
         List<BinaryFunction> binary,
         List<UnaryFunction> unary,
+        boolean reciprocal,
         int threads,
         long seed) {
 
@@ -49,12 +59,15 @@ public record SymbolicSettings(
                     20,
                     1e-4,
                     0.2,
+                    0,
+                    0,
                     List.of(
                             BinaryFunction.ADD,
                             BinaryFunction.SUBTRACT,
                             BinaryFunction.MULTIPLY,
                             BinaryFunction.DIVIDE),
                     List.of(),
+                    false,
                     1,
                     0);
 
@@ -66,6 +79,8 @@ public record SymbolicSettings(
         require(largest >= 1 && largest <= 100, "largest must lie between 1 and 100", largest);
         require(parsimony >= 0, "parsimony must not be negative", parsimony);
         require(optimised >= 0 && optimised <= 1, "optimised must lie in [0, 1]", optimised);
+        require(refitted >= 0 && refitted <= 1, "refitted must lie in [0, 1]", refitted);
+        require(patience >= 0, "patience must not be negative", patience);
         require(threads >= 1, "threads must be at least 1", threads);
         binary = List.copyOf(binary);
         unary = List.copyOf(unary);
@@ -82,6 +97,12 @@ public record SymbolicSettings(
         }
     }
 
+    /// Trees that a search breeds at most, besides the first ones and those whose constants are
+    /// fitted.
+    public long trees() {
+        return (long) populations * members * rounds * cycles;
+    }
+
     /// With other functions of one argument.
     public SymbolicSettings with(UnaryFunction... functions) {
         return new SymbolicSettings(
@@ -92,8 +113,87 @@ public record SymbolicSettings(
                 largest,
                 parsimony,
                 optimised,
+                refitted,
+                patience,
                 binary,
                 List.of(functions),
+                reciprocal,
+                threads,
+                seed);
+    }
+
+    /// With other functions of two arguments, and `c/u` or not.
+    public SymbolicSettings over(List<BinaryFunction> functions, boolean withReciprocal) {
+        return new SymbolicSettings(
+                populations,
+                members,
+                rounds,
+                cycles,
+                largest,
+                parsimony,
+                optimised,
+                refitted,
+                patience,
+                functions,
+                unary,
+                withReciprocal,
+                threads,
+                seed);
+    }
+
+    /// With the constants of another share of the bred trees fitted at once.
+    public SymbolicSettings refitting(double share) {
+        return new SymbolicSettings(
+                populations,
+                members,
+                rounds,
+                cycles,
+                largest,
+                parsimony,
+                optimised,
+                share,
+                patience,
+                binary,
+                unary,
+                reciprocal,
+                threads,
+                seed);
+    }
+
+    /// With lone populations that begin anew after so many rounds without progress.
+    public SymbolicSettings restarting(int newPatience) {
+        return new SymbolicSettings(
+                populations,
+                members,
+                rounds,
+                cycles,
+                largest,
+                parsimony,
+                optimised,
+                refitted,
+                newPatience,
+                binary,
+                unary,
+                reciprocal,
+                threads,
+                seed);
+    }
+
+    /// With another number of trees in each population.
+    public SymbolicSettings peopled(int newMembers) {
+        return new SymbolicSettings(
+                populations,
+                newMembers,
+                rounds,
+                cycles,
+                largest,
+                parsimony,
+                optimised,
+                refitted,
+                patience,
+                binary,
+                unary,
+                reciprocal,
                 threads,
                 seed);
     }
@@ -108,8 +208,11 @@ public record SymbolicSettings(
                 largest,
                 parsimony,
                 optimised,
+                refitted,
+                patience,
                 binary,
                 unary,
+                reciprocal,
                 threads,
                 seed);
     }
@@ -124,8 +227,11 @@ public record SymbolicSettings(
                 complexity,
                 parsimony,
                 optimised,
+                refitted,
+                patience,
                 binary,
                 unary,
+                reciprocal,
                 threads,
                 seed);
     }
@@ -140,8 +246,11 @@ public record SymbolicSettings(
                 largest,
                 parsimony,
                 optimised,
+                refitted,
+                patience,
                 binary,
                 unary,
+                reciprocal,
                 threads,
                 other);
     }
@@ -156,8 +265,11 @@ public record SymbolicSettings(
                 largest,
                 parsimony,
                 optimised,
+                refitted,
+                patience,
                 binary,
                 unary,
+                reciprocal,
                 newThreads,
                 seed);
     }

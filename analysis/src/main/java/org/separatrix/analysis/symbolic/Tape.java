@@ -1,11 +1,6 @@
 package org.separatrix.analysis.symbolic;
 
-import org.separatrix.analysis.symbolic.Tape.Instruction.Choose;
-import org.separatrix.analysis.symbolic.Tape.Instruction.Column;
-import org.separatrix.analysis.symbolic.Tape.Instruction.Literal;
-import org.separatrix.analysis.symbolic.Tape.Instruction.One;
-import org.separatrix.analysis.symbolic.Tape.Instruction.Parameter;
-import org.separatrix.analysis.symbolic.Tape.Instruction.Two;
+import org.jspecify.annotations.Nullable;
 import org.separatrix.equations.BinaryFunction;
 import org.separatrix.equations.Expression;
 import org.separatrix.equations.Expression.Binary;
@@ -17,36 +12,40 @@ import org.separatrix.equations.Expression.Symbol;
 import org.separatrix.equations.Expression.Unary;
 import org.separatrix.equations.Relation;
 import org.separatrix.equations.UnaryFunction;
+import org.separatrix.equations.compile.ArrayFunctions;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /// A tree flattened to a postfix program, evaluated on blocks of rows.
 ///
 /// Each instruction is one loop over a block; columns of data are read in place, and the blocks of
-/// the stack are owned by the [Stack], so that evaluation allocates nothing.
+/// the stack are owned by the [Stack], so that evaluation allocates nothing. A tape can be written
+/// anew for another tree, which allocates nothing either.
 final class Tape {
 
     /// Rows evaluated together: a stack of ten blocks stays in the first-level cache.
     static final int BLOCK = 256;
 
-    sealed interface Instruction {
-        record Literal(double value) implements Instruction {}
-
-        record Column(int index) implements Instruction {}
-
-        record Parameter(int index) implements Instruction {}
-
-        record One(UnaryFunction function) implements Instruction {}
-
-        record Two(BinaryFunction function) implements Instruction {}
-
-        record Choose(Relation relation) implements Instruction {}
+    private enum Kind {
+        LITERAL,
+        COLUMN,
+        PARAMETER,
+        ONE,
+        TWO,
+        CHOOSE
     }
 
-    private final List<Instruction> program = new ArrayList<>();
+    private Kind[] kinds = new Kind[32];
+
+    /// Place of the column or parameter.
+    private int[] places = new int[32];
+
+    private double[] literals = new double[32];
+    private UnaryFunction[] ones = new UnaryFunction[32];
+    private BinaryFunction[] twos = new BinaryFunction[32];
+    private Relation[] relations = new Relation[32];
+    private int length;
     private int depth;
     private int deepest;
 
@@ -69,40 +68,40 @@ final class Tape {
         }
     }
 
-    private Tape() {}
-
     /// @param columns place of each variable in the data
     /// @param parameters place of each symbol among the parameters
     static Tape of(Expression tree, Map<String, Integer> columns, Map<String, Integer> parameters) {
         var tape = new Tape();
-        tape.write(tree, columns, parameters);
+        tape.rewrite(tree, columns, parameters);
         return tape;
+    }
+
+    /// Becomes the program of another tree.
+    void rewrite(Expression tree, Map<String, Integer> columns, Map<String, Integer> parameters) {
+        length = 0;
+        depth = 0;
+        deepest = 0;
+        write(tree, columns, parameters);
     }
 
     private void write(
             Expression tree, Map<String, Integer> columns, Map<String, Integer> parameters) {
         switch (tree) {
-            case Constant(double value) -> add(new Literal(value), 1);
-            case Symbol(String name) -> {
-                var column = columns.get(name);
-                if (column != null) {
-                    add(new Column(column), 1);
-                    return;
-                }
-                var parameter = parameters.get(name);
-                if (parameter == null) {
-                    throw new IllegalArgumentException("there is no variable '" + name + "'");
-                }
-                add(new Parameter(parameter), 1);
+            case Constant(double value) -> {
+                add(Kind.LITERAL, 1);
+                literals[length - 1] = value;
             }
+            case Symbol(String name) -> symbol(name, columns.get(name), parameters.get(name));
             case Unary(var function, Expression argument) -> {
                 write(argument, columns, parameters);
-                add(new One(function), 0);
+                add(Kind.ONE, 0);
+                ones[length - 1] = function;
             }
             case Binary(var function, Expression left, Expression right) -> {
                 write(left, columns, parameters);
                 write(right, columns, parameters);
-                add(new Two(function), -1);
+                add(Kind.TWO, -1);
+                twos[length - 1] = function;
             }
             case Conditional(
                             Comparison(var relation, Expression left, Expression right),
@@ -112,14 +111,36 @@ final class Tape {
                 write(right, columns, parameters);
                 write(then, columns, parameters);
                 write(otherwise, columns, parameters);
-                add(new Choose(relation), -3);
+                add(Kind.CHOOSE, -3);
+                relations[length - 1] = relation;
             }
             case Delayed _ -> throw new IllegalArgumentException("a formula has no past: " + tree);
         }
     }
 
-    private void add(Instruction instruction, int change) {
-        program.add(instruction);
+    private void symbol(String name, @Nullable Integer column, @Nullable Integer parameter) {
+        if (column != null) {
+            add(Kind.COLUMN, 1);
+            places[length - 1] = column;
+        } else if (parameter != null) {
+            add(Kind.PARAMETER, 1);
+            places[length - 1] = parameter;
+        } else {
+            throw new IllegalArgumentException("there is no variable '" + name + "'");
+        }
+    }
+
+    private void add(Kind kind, int change) {
+        if (length == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * length);
+            places = Arrays.copyOf(places, 2 * length);
+            literals = Arrays.copyOf(literals, 2 * length);
+            ones = Arrays.copyOf(ones, 2 * length);
+            twos = Arrays.copyOf(twos, 2 * length);
+            relations = Arrays.copyOf(relations, 2 * length);
+        }
+        kinds[length] = kind;
+        length++;
         depth += change;
         deepest = Math.max(deepest, depth);
     }
@@ -134,36 +155,36 @@ final class Tape {
         double[][] values = stack.values;
         int[] offsets = stack.offsets;
         int top = -1;
-        for (int k = 0; k < program.size(); k++) {
-            switch (program.get(k)) {
-                case Literal(double value) -> {
+        for (int k = 0; k < length; k++) {
+            switch (kinds[k]) {
+                case LITERAL -> {
                     top++;
-                    Arrays.fill(stack.work[top], 0, count, value);
+                    Arrays.fill(stack.work[top], 0, count, literals[k]);
                     values[top] = stack.work[top];
                     offsets[top] = 0;
                 }
-                case Parameter(int index) -> {
+                case PARAMETER -> {
                     top++;
-                    Arrays.fill(stack.work[top], 0, count, parameters[index]);
+                    Arrays.fill(stack.work[top], 0, count, parameters[places[k]]);
                     values[top] = stack.work[top];
                     offsets[top] = 0;
                 }
-                case Column(int index) -> {
+                case COLUMN -> {
                     top++;
-                    values[top] = data[index];
+                    values[top] = data[places[k]];
                     offsets[top] = from;
                 }
-                case One(var function) -> {
+                case ONE -> {
                     double[] to = stack.work[top];
-                    unary(function, values[top], offsets[top], to, count);
+                    ArrayFunctions.apply(ones[k], values[top], offsets[top], to, count);
                     values[top] = to;
                     offsets[top] = 0;
                 }
-                case Two(var function) -> {
+                case TWO -> {
                     top--;
                     double[] to = stack.work[top];
                     binary(
-                            function,
+                            twos[k],
                             values[top],
                             offsets[top],
                             values[top + 1],
@@ -173,18 +194,10 @@ final class Tape {
                     values[top] = to;
                     offsets[top] = 0;
                 }
-                case Choose(var relation) -> {
+                case CHOOSE -> {
                     top -= 3;
-                    double[] to = stack.work[top];
-                    for (int i = 0; i < count; i++) {
-                        boolean holds =
-                                relation.test(
-                                        values[top][offsets[top] + i],
-                                        values[top + 1][offsets[top + 1] + i]);
-                        int branch = holds ? top + 2 : top + 3;
-                        to[i] = values[branch][offsets[branch] + i];
-                    }
-                    values[top] = to;
+                    choose(relations[k], stack, top, count);
+                    values[top] = stack.work[top];
                     offsets[top] = 0;
                 }
             }
@@ -192,15 +205,16 @@ final class Tape {
         System.arraycopy(values[0], offsets[0], out, 0, count);
     }
 
-    private static void unary(UnaryFunction function, double[] u, int at, double[] to, int count) {
-        if (function == UnaryFunction.NEGATE) {
-            for (int i = 0; i < count; i++) {
-                to[i] = -u[at + i];
-            }
-            return;
-        }
+    private static void choose(Relation relation, Stack stack, int top, int count) {
+        double[][] values = stack.values;
+        int[] offsets = stack.offsets;
+        double[] to = stack.work[top];
         for (int i = 0; i < count; i++) {
-            to[i] = function.apply(u[at + i]);
+            boolean holds =
+                    relation.test(
+                            values[top][offsets[top] + i], values[top + 1][offsets[top + 1] + i]);
+            int branch = holds ? top + 2 : top + 3;
+            to[i] = values[branch][offsets[branch] + i];
         }
     }
 

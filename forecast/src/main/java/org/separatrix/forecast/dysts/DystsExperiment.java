@@ -4,6 +4,8 @@ import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.forecast.bench.BenchConfig;
 import org.separatrix.forecast.bench.ForecastBenchmark;
+import org.separatrix.forecast.importance.ImportanceBenchmark;
+import org.separatrix.forecast.laws.LawBenchmark;
 import org.separatrix.lab.Experiment;
 import org.separatrix.lab.MethodCard;
 import org.separatrix.lab.Progress;
@@ -13,7 +15,6 @@ import org.separatrix.lab.bench.CellResult;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The catalogue, its invariants, and how hard its systems are to forecast.
 public final class DystsExperiment implements Experiment<DystsConfig> {
@@ -50,6 +51,12 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                     "analogue",
                     "gp");
 
+    private static final List<String> IMPORTANCE =
+            List.of("Lorenz", "Rossler", "Thomas", "Halvorsen");
+
+    private static final List<String> SEARCHED =
+            List.of("Thomas", "SprottJerk", "GenesioTesi", "JerkCircuit");
+
     @Override
     public MethodCard card() {
         return new MethodCard(
@@ -64,13 +71,45 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
 
     @Override
     public DystsConfig quick() {
-        return new DystsConfig(300, 20, SIXTEEN, MODELS, 15, 1);
+        return new DystsConfig(
+                300,
+                20,
+                SIXTEEN,
+                MODELS,
+                15,
+                1,
+                SEARCHED,
+                4_356_000,
+                30,
+                500,
+                IMPORTANCE,
+                3,
+                16,
+                60,
+                3,
+                10);
     }
 
     @Override
     public DystsConfig full() {
         var all = Survey.flows().stream().map(SystemDescription::name).toList();
-        return new DystsConfig(3000, 600, all, MODELS, 100, 3);
+        return new DystsConfig(
+                3000,
+                600,
+                all,
+                MODELS,
+                100,
+                3,
+                SEARCHED,
+                100_000_000,
+                2000,
+                1000,
+                all,
+                3,
+                25,
+                400,
+                5,
+                30);
     }
 
     @Override
@@ -103,12 +142,9 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         shifted,
                         run.cancelled());
         List<CellResult> results = ForecastBenchmark.onCatalogue(bench).run(inner).results();
-        var laws =
-                flows.stream()
-                        .map(s -> LawRecovery.of(s, run.seeds().of("law of " + s.name())))
-                        .flatMap(Optional::stream)
-                        .toList();
-        return new DystsReport(config, measured, results, maps(run), laws).build();
+        var laws = LawBenchmark.run(flows, config.laws(), run);
+        var importance = ImportanceBenchmark.run(config.importance(), run);
+        return new DystsReport(config, measured, results, maps(run), laws, importance).build();
     }
 
     private static List<MapExponent> maps(Run run) {

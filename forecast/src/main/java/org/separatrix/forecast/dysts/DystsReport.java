@@ -3,6 +3,8 @@ package org.separatrix.forecast.dysts;
 import org.separatrix.analysis.metrics.RankCorrelation;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
+import org.separatrix.forecast.importance.ImportanceBenchmark;
+import org.separatrix.forecast.laws.LawBenchmark;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Report;
@@ -29,7 +31,8 @@ final class DystsReport {
     private final List<Measured> measured;
     private final List<CellResult> results;
     private final List<DystsExperiment.MapExponent> maps;
-    private final LawReport laws;
+    private final LawBenchmark laws;
+    private final ImportanceBenchmark importance;
     private final Map<String, Literature.Reference> independent = Literature.independent();
 
     DystsReport(
@@ -37,12 +40,14 @@ final class DystsReport {
             List<Measured> measured,
             List<CellResult> results,
             List<DystsExperiment.MapExponent> maps,
-            List<LawRecovery> laws) {
+            LawBenchmark laws,
+            ImportanceBenchmark importance) {
         this.config = config;
         this.measured = measured;
         this.results = results;
         this.maps = maps;
-        this.laws = new LawReport(laws);
+        this.laws = laws;
+        this.importance = importance;
     }
 
     Report build() {
@@ -61,7 +66,8 @@ final class DystsReport {
         report.section("Attractors", gallery());
         report.section("Exponents", exponents());
         report.section("Difficulty and chaos", difficulty());
-        report.section("Laws found by sparse regression", laws.blocks());
+        report.section("Laws from points and slopes", laws.blocks());
+        report.section("Importance sampling", importance.blocks());
         report.section("Every system", table());
         return report.build();
     }
@@ -105,7 +111,8 @@ final class DystsReport {
                         0.005,
                         worst));
         claims.addAll(forecasts());
-        claims.add(laws.claim());
+        claims.addAll(laws.claims());
+        claims.addAll(importance.claims());
         return claims;
     }
 

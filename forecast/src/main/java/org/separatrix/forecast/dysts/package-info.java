@@ -9,9 +9,9 @@
 /// The number that matters is the largest exponent times the period, `lambda_1 T`: the growth of an
 /// error in one turn.
 ///
-/// Sparse regression is asked for the laws of all quadratic systems. Not here yet: transfer
-/// learning from surrogates, importance sampling, and evolution of formulas beside the sparse
-/// regression.
+/// The laws of the systems are searched for in [org.separatrix.forecast.laws], and a forecaster is
+/// trained where it errs in [org.separatrix.forecast.importance]. Not here yet: transfer learning
+/// from surrogates.
 ///
 /// W. Gilpin, "Chaos as an interpretable benchmark for forecasting and data-driven modelling",
 /// NeurIPS Datasets and Benchmarks (2021), arXiv:2110.05266.

@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.catalog.Catalog;
+import org.separatrix.forecast.importance.ImportanceBenchmark;
+import org.separatrix.forecast.laws.LawBenchmark;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Run;
-import org.separatrix.lab.Seeds;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,17 +32,23 @@ class DystsExperimentTest {
         assertThat(Methods.named("01-dysts").card().citation()).contains("2110.05266");
     }
 
+    private static DystsConfig config(List<String> systems, List<String> models) {
+        return new DystsConfig(
+                60, 20, systems, models, 15, 1, List.of(), 1000, 0, 2, List.of(), 1, 4, 1, 1, 1);
+    }
+
     @Test
     void measuresAFewSystemsAndStatesEveryClaim() {
         var flows = List.of("Lorenz", "SprottB", "Torus").stream().map(Catalog::system).toList();
-        var config =
-                new DystsConfig(
-                        60, 20, List.of("Lorenz", "SprottB"), List.of("naive", "linear"), 15, 1);
+        var config = config(List.of("Lorenz", "SprottB"), List.of("naive", "linear"));
         var run = new Run(0, temporary, 2, "cpu", Progress.SILENT, () -> false);
         var measured = Survey.of(flows, config, run, 3);
         assertThat(measured).allMatch(m -> m.spectrum().isPresent() && m.bounded() < 12);
         assertThat(measured.get(0).growthPerPeriod()).isCloseTo(1.36, within(0.5));
-        var report = new DystsReport(config, measured, List.of(), List.of(), List.of()).build();
+        var laws = LawBenchmark.run(List.of(), config.laws(), run);
+        var importance = ImportanceBenchmark.run(config.importance(), run);
+        var report =
+                new DystsReport(config, measured, List.of(), List.of(), laws, importance).build();
         assertThat(report.claims())
                 .extracting(Claim::name)
                 .contains(
@@ -55,34 +62,12 @@ class DystsExperimentTest {
     }
 
     @Test
-    void sparseRegressionFindsLorenzAndLosesSmallCoefficients() {
-        var lorenz = recovery("Lorenz");
-        assertThat(lorenz.exact()).isTrue();
-        assertThat(lorenz.publishedError()).isLessThan(0.01);
-        // Coefficients of 0.01 lie below the published threshold, not below ours.
-        var small = recovery("WangSun");
-        assertThat(small.exact()).isTrue();
-        assertThat(small.publishedError()).isGreaterThan(100 * small.error());
-    }
-
-    private static LawRecovery recovery(String system) {
-        return LawRecovery.of(Catalog.system(system), new Seeds(0).of("law")).orElseThrow();
-    }
-
-    @Test
-    void lawsThatAreNotQuadraticAreLeftOut() {
-        for (String system : List.of("Thomas", "Duffing", "JerkCircuit")) {
-            assertThat(LawRecovery.of(Catalog.system(system), new Seeds(0).of("law"))).isEmpty();
-        }
-    }
-
-    @Test
     void anInterruptedSurveyRepeatsNoFinishedSystem() {
         var flows =
                 List.of("Lorenz", "SprottB", "Torus", "Rossler").stream()
                         .map(Catalog::system)
                         .toList();
-        var config = new DystsConfig(60, 20, List.of("Lorenz"), List.of("naive"), 15, 1);
+        var config = config(List.of("Lorenz"), List.of("naive"));
         var stop = new AtomicBoolean();
         var first = new Run(0, temporary, 1, "cpu", (_, _, _) -> stop.set(true), stop::get);
         assertThatThrownBy(() -> Survey.of(flows, config, first, 4))
