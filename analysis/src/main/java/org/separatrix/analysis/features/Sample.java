@@ -89,7 +89,7 @@ final class Sample {
         return Arrays.copyOf(Fourier.inverse(coefficients, padded), n);
     }
 
-    private static double[] filled(double[] series) {
+    static double[] filled(double[] series) {
         var values = series.clone();
         int last = -1;
         for (int i = 0; i < values.length; i++) {

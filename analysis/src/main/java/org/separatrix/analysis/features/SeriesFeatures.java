@@ -65,6 +65,14 @@ public final class SeriesFeatures {
         return row.values(NAMES.size());
     }
 
+    /// The series with what is not finite bridged by a straight line, at the ends by the nearest
+    /// value.
+    ///
+    /// @throws IllegalArgumentException if nothing is finite
+    public static double[] bridged(double[] series) {
+        return Sample.filled(series);
+    }
+
     /// Measures some series to learn the names.
     private static List<String> allNames() {
         var names = new ArrayList<String>();

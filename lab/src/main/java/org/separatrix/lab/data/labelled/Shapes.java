@@ -76,13 +76,13 @@ final class Shapes {
         return x;
     }
 
-    /// Unit noise, in the second class with a triangle of height 3 over 30 values somewhere.
+    /// Unit noise, in the second class with a triangle of height 2 over 30 values somewhere.
     static double[] hiddenTriangle(int label, int length, RandomGenerator random) {
         double[] x = noise(length, 1, random);
         int width = 30;
         int start = random.nextInt(length - width);
         for (int t = 0; t < width && label == 1; t++) {
-            x[start + t] += 3 * (1 - Math.abs(2.0 * t / width - 1));
+            x[start + t] += 2 * (1 - Math.abs(2.0 * t / width - 1));
         }
         return x;
     }

@@ -1,0 +1,33 @@
+package org.separatrix.forecast.transfer;
+
+import java.util.List;
+
+/// What one labelled set gave.
+///
+/// @param name of the set
+/// @param length values of each series
+/// @param classes number of classes
+/// @param train series learned from
+/// @param test series judged by
+/// @param density points a period that go with the series
+/// @param randomDensity the density drawn for the control
+/// @param raw accuracy with features of the series themselves
+/// @param aligned accuracy with an encoder of surrogates at the density of the series
+/// @param random accuracy with an encoder of surrogates at the random density
+/// @param systems numbers of surrogate systems of the sweep, the last being that of `aligned`
+/// @param sweep accuracy with each of them
+/// @param error mean squared error of the restored windows, aligned
+record TransferResult(
+        String name,
+        int length,
+        int classes,
+        int train,
+        int test,
+        int density,
+        int randomDensity,
+        double raw,
+        double aligned,
+        double random,
+        List<Integer> systems,
+        List<Double> sweep,
+        double error) {}
