@@ -2,8 +2,11 @@ package org.separatrix.forecast.dysts;
 
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.forecast.atlas.AtlasStudy;
 import org.separatrix.forecast.bench.BenchConfig;
 import org.separatrix.forecast.bench.ForecastBenchmark;
+import org.separatrix.forecast.transfer.TransferSettings;
+import org.separatrix.forecast.transfer.TransferStudy;
 import org.separatrix.lab.Experiment;
 import org.separatrix.lab.MethodCard;
 import org.separatrix.lab.Progress;
@@ -50,6 +53,8 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                     "analogue",
                     "gp");
 
+    private static final List<DystsPart> ALL_PARTS = List.of(DystsPart.values());
+
     @Override
     public MethodCard card() {
         return new MethodCard(
@@ -64,22 +69,85 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
 
     @Override
     public DystsConfig quick() {
-        return new DystsConfig(300, 20, SIXTEEN, MODELS, 15, 1);
+        return new DystsConfig(ALL_PARTS, 300, 20, SIXTEEN, MODELS, 15, 1, 6, 24, 1500, 25);
     }
 
     @Override
     public DystsConfig full() {
         var all = Survey.flows().stream().map(SystemDescription::name).toList();
-        return new DystsConfig(3000, 600, all, MODELS, 100, 3);
+        var paper = TransferSettings.PAPER;
+        return new DystsConfig(
+                ALL_PARTS,
+                3000,
+                600,
+                all,
+                MODELS,
+                100,
+                3,
+                40,
+                paper.systems(),
+                paper.windows(),
+                paper.epochs());
     }
 
     @Override
     public Report run(DystsConfig config, Run run) {
+        boolean catalogue = config.wants(DystsPart.CATALOGUE);
+        boolean forecast = config.wants(DystsPart.FORECAST);
+        boolean laws = config.wants(DystsPart.LAWS);
+        // A measured exponent is half of what is said of a forecast.
+        var measured = catalogue || forecast ? survey(config, run) : List.<Measured>of();
+        var results = forecast ? tournament(config, run) : List.<CellResult>of();
+        var report =
+                new DystsReport(
+                                config,
+                                measured,
+                                results,
+                                catalogue ? maps(run) : List.of(),
+                                laws ? laws(run) : List.of())
+                        .build();
+        if (config.wants(DystsPart.ATLAS)) {
+            report = joined(report, AtlasStudy.run(config.atlasWindows(), run));
+        }
+        if (config.wants(DystsPart.TRANSFER)) {
+            report = joined(report, TransferStudy.run(config.transfer(), run));
+        }
+        return report;
+    }
+
+    /// The claims and sections of a part behind those of the report.
+    private static Report joined(Report report, Report part) {
+        var builder = Report.titled(report.title()).summary(report.summary());
+        for (var one : List.of(report, part)) {
+            one.claims().forEach(builder::claim);
+            one.sections().forEach(s -> builder.section(s.title(), s.blocks()));
+        }
+        return builder.build();
+    }
+
+    private static List<LawRecovery> laws(Run run) {
+        return Survey.flows().stream()
+                .map(s -> LawRecovery.of(s, run.seeds().of("law of " + s.name())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static int cells(DystsConfig config) {
+        return config.wants(DystsPart.FORECAST)
+                ? config.forecastSystems().size()
+                        * config.forecastModels().size()
+                        * config.repeats()
+                : 0;
+    }
+
+    private static List<Measured> survey(DystsConfig config, Run run) {
         var flows = Survey.flows();
-        int cells =
-                config.forecastSystems().size() * config.forecastModels().size() * config.repeats();
-        int total = flows.size() + cells;
-        var measured = Survey.of(flows, config, run, total);
+        return Survey.of(flows, config, run, flows.size() + cells(config));
+    }
+
+    private static List<CellResult> tournament(DystsConfig config, Run run) {
+        int surveyed = Survey.flows().size();
+        int total = surveyed + cells(config);
         var bench =
                 new BenchConfig(
                         config.forecastSystems(),
@@ -93,7 +161,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         BenchConfig.Scale.COARSE,
                         0);
         Progress shifted =
-                (done, _, message) -> run.progress().update(flows.size() + done, total, message);
+                (done, _, message) -> run.progress().update(surveyed + done, total, message);
         var inner =
                 new Run(
                         run.seed(),
@@ -102,13 +170,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         run.device(),
                         shifted,
                         run.cancelled());
-        List<CellResult> results = ForecastBenchmark.onCatalogue(bench).run(inner).results();
-        var laws =
-                flows.stream()
-                        .map(s -> LawRecovery.of(s, run.seeds().of("law of " + s.name())))
-                        .flatMap(Optional::stream)
-                        .toList();
-        return new DystsReport(config, measured, results, maps(run), laws).build();
+        return ForecastBenchmark.onCatalogue(bench).run(inner).results();
     }
 
     private static List<MapExponent> maps(Run run) {

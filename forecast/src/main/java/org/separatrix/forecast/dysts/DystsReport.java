@@ -47,22 +47,33 @@ final class DystsReport {
 
     Report build() {
         long spectra = measured.stream().filter(m -> m.spectrum().isPresent()).count();
-        var report =
-                Report.titled("Chaos as an interpretable benchmark")
-                        .summary(
-                                "%d flows integrated, %d spectra measured over %d periods each; %d forecasts of %d systems."
-                                        .formatted(
-                                                measured.size(),
-                                                spectra,
-                                                config.periods(),
-                                                results.size(),
-                                                config.forecastSystems().size()));
-        claims().forEach(report::claim);
-        report.section("Attractors", gallery());
-        report.section("Exponents", exponents());
-        report.section("Difficulty and chaos", difficulty());
-        report.section("Laws found by sparse regression", laws.blocks());
-        report.section("Every system", table());
+        var report = Report.titled("Chaos as an interpretable benchmark");
+        report.summary(
+                measured.isEmpty()
+                        ? "Parts of the experiment: %s.".formatted(config.parts())
+                        : "%d flows integrated, %d spectra measured over %d periods each; %d forecasts of %d systems."
+                                .formatted(
+                                        measured.size(),
+                                        spectra,
+                                        config.periods(),
+                                        results.size(),
+                                        config.forecastSystems().size()));
+        if (config.wants(DystsPart.CATALOGUE)) {
+            claims().forEach(report::claim);
+            report.section("Attractors", gallery());
+            report.section("Exponents", exponents());
+        }
+        if (config.wants(DystsPart.FORECAST)) {
+            forecasts().forEach(report::claim);
+            report.section("Difficulty and chaos", difficulty());
+        }
+        if (config.wants(DystsPart.LAWS)) {
+            report.claim(laws.claim());
+            report.section("Laws found by sparse regression", laws.blocks());
+        }
+        if (config.wants(DystsPart.CATALOGUE)) {
+            report.section("Every system", table());
+        }
         return report.build();
     }
 
@@ -104,8 +115,6 @@ final class DystsReport {
                         "closed forms",
                         0.005,
                         worst));
-        claims.addAll(forecasts());
-        claims.add(laws.claim());
         return claims;
     }
 

@@ -8,14 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.Claim;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.Seeds;
+import org.separatrix.lab.Settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +26,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class DystsExperimentTest {
 
     @TempDir private Path temporary = Path.of("");
+
+    private static DystsConfig config(List<String> systems, List<String> models) {
+        return new DystsConfig(
+                List.of(DystsPart.CATALOGUE, DystsPart.FORECAST, DystsPart.LAWS),
+                60,
+                20,
+                systems,
+                models,
+                15,
+                1,
+                2,
+                3,
+                128,
+                2);
+    }
+
+    @Test
+    void partsAreChosenByNameAndNoneIsRefused() {
+        var quick = new DystsExperiment().quick();
+        var chosen = Settings.with(quick, Map.of("parts", "atlas, transfer"));
+        assertThat(chosen.parts()).containsExactly(DystsPart.ATLAS, DystsPart.TRANSFER);
+        assertThat(quick.parts()).containsExactly(DystsPart.values());
+        assertThatThrownBy(() -> Settings.with(quick, Map.of("parts", "")))
+                .isInstanceOf(LabException.class)
+                .hasMessageStartingWith("parts names nothing to run; there are [CATALOGUE");
+        assertThatThrownBy(() -> Settings.with(quick, Map.of("parts", "atlantis")))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("parts must be one of [CATALOGUE");
+    }
 
     @Test
     void isFoundByItsNumberAndItsName() {
@@ -34,9 +66,7 @@ class DystsExperimentTest {
     @Test
     void measuresAFewSystemsAndStatesEveryClaim() {
         var flows = List.of("Lorenz", "SprottB", "Torus").stream().map(Catalog::system).toList();
-        var config =
-                new DystsConfig(
-                        60, 20, List.of("Lorenz", "SprottB"), List.of("naive", "linear"), 15, 1);
+        var config = config(List.of("Lorenz", "SprottB"), List.of("naive", "linear"));
         var run = new Run(0, temporary, 2, "cpu", Progress.SILENT, () -> false);
         var measured = Survey.of(flows, config, run, 3);
         assertThat(measured).allMatch(m -> m.spectrum().isPresent() && m.bounded() < 12);
@@ -82,7 +112,7 @@ class DystsExperimentTest {
                 List.of("Lorenz", "SprottB", "Torus", "Rossler").stream()
                         .map(Catalog::system)
                         .toList();
-        var config = new DystsConfig(60, 20, List.of("Lorenz"), List.of("naive"), 15, 1);
+        var config = config(List.of("Lorenz"), List.of("naive"));
         var stop = new AtomicBoolean();
         var first = new Run(0, temporary, 1, "cpu", (_, _, _) -> stop.set(true), stop::get);
         assertThatThrownBy(() -> Survey.of(flows, config, first, 4))
