@@ -1,5 +1,7 @@
 package org.separatrix.forecast.atlas;
 
+import org.separatrix.analysis.clustering.AdjustedRand;
+import org.separatrix.analysis.clustering.AffinityPropagation;
 import org.separatrix.analysis.features.SeriesFeatures;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.lab.Block;
@@ -8,6 +10,7 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -105,6 +108,7 @@ public final class AtlasStudy {
                                                 : " Left out: "
                                                         + String.join("; ", failures)
                                                         + ".")));
+        blocks.add(new Block.Text(onMap(atlas, map)));
         blocks.add(AtlasPictures.clusters(atlas, map));
         blocks.add(
                 AtlasPictures.coloured(
@@ -147,6 +151,25 @@ public final class AtlasStudy {
                                                 Claim.number(space.ratios()[k])))
                                 .toList()));
         return blocks;
+    }
+
+    /// How the clusters change if they are formed of the places on the map instead.
+    private static String onMap(FeatureAtlas atlas, double[][] map) {
+        var flat = AffinityPropagation.of(map);
+        long alone =
+                IntStream.range(0, atlas.clusters().clusters())
+                        .filter(c ->
+                                Arrays.stream(atlas.clusters().labels())
+                                                .filter(label -> label == c)
+                                                .count()
+                                        == 1)
+                        .count();
+        return "%d clusters, %d of them a single system. Formed of the places on the map there are %d, which agree with these to an adjusted Rand index of %s."
+                .formatted(
+                        atlas.clusters().clusters(),
+                        alone,
+                        flat.clusters(),
+                        Claim.number(AdjustedRand.index(atlas.clusters().labels(), flat.labels())));
     }
 
     private static List<String> row(Variation v) {

@@ -69,7 +69,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
 
     @Override
     public DystsConfig quick() {
-        return new DystsConfig(ALL_PARTS, 300, 20, SIXTEEN, MODELS, 15, 1, 6, 24, 1500, 25);
+        return new DystsConfig(ALL_PARTS, 300, 20, SIXTEEN, MODELS, 15, 1, 10, 24, 1500, 25);
     }
 
     @Override
