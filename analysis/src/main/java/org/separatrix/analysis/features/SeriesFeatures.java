@@ -20,10 +20,9 @@ public final class SeriesFeatures {
     /// Fewest values of a series.
     public static final int SHORTEST = 8;
 
-    private static final FeatureFamily LEVEL = LevelFeatures::measure;
+    /// What a constant series does not have; [LevelFeatures] come before them.
     private static final List<FeatureFamily> FAMILIES =
             List.of(
-                    LEVEL,
                     DistributionFeatures::measure,
                     CorrelationFeatures::measure,
                     SpectralFeatures::measure,
@@ -32,6 +31,7 @@ public final class SeriesFeatures {
                     ComplexityFeatures::measure,
                     WaveletFeatures::measure,
                     DriftFeatures::measure);
+
     private static final List<String> NAMES = allNames();
 
     private SeriesFeatures() {}
@@ -57,10 +57,9 @@ public final class SeriesFeatures {
         }
         var sample = Sample.of(series);
         var row = FeatureRow.ofValues();
-        for (var family : FAMILIES) {
-            if (family == LEVEL || !sample.constant()) {
-                family.measure(sample, row);
-            }
+        LevelFeatures.measure(sample, row);
+        if (!sample.constant()) {
+            FAMILIES.forEach(family -> family.measure(sample, row));
         }
         return row.values(NAMES.size());
     }
@@ -82,6 +81,7 @@ public final class SeriesFeatures {
         }
         var row = FeatureRow.naming(names);
         var sample = Sample.of(series);
+        LevelFeatures.measure(sample, row);
         FAMILIES.forEach(family -> family.measure(sample, row));
         return List.copyOf(names);
     }

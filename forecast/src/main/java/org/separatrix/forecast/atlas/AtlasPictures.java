@@ -41,16 +41,14 @@ final class AtlasPictures {
         for (int q = 0; q < SHADES && sorted.length >= SHADES; q++) {
             double low = sorted[q * sorted.length / SHADES];
             double high = sorted[Math.min(sorted.length - 1, (q + 1) * sorted.length / SHADES)];
-            boolean last = q == SHADES - 1;
+            // The last quarter holds its upper end too.
+            double end = q == SHADES - 1 ? Math.nextUp(high) : high;
             series.add(
                     series(
                             "%s to %s".formatted(Claim.number(low), Claim.number(high)),
                             map,
                             IntStream.range(0, values.length)
-                                    .filter(i ->
-                                            values[i] >= low
-                                                    && (values[i] < high
-                                                            || last && values[i] <= high))
+                                    .filter(i -> values[i] >= low && values[i] < end)
                                     .toArray()));
         }
         return new Block.Scatter(title, AXES, series);

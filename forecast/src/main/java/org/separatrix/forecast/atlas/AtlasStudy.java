@@ -45,8 +45,8 @@ public final class AtlasStudy {
             double[] values = systems.stream().mapToDouble(invariant::of).toArray();
             variations.add(Variation.of(invariant.title(), values, map, random));
         }
-        int growth = Variation.Invariant.GROWTH.ordinal();
-        int dimension = Variation.Invariant.KAPLAN_YORKE.ordinal();
+        double growth = chance(variations, Variation.Invariant.GROWTH);
+        double dimension = chance(variations, Variation.Invariant.KAPLAN_YORKE);
         return Report.titled("Feature atlas")
                 .claim(
                         Claim.atLeast(
@@ -72,16 +72,24 @@ public final class AtlasStudy {
                                         + " out at random.",
                                 CARD,
                                 0.05,
-                                variations.get(growth).p()))
+                                growth))
                 .claim(
                         Claim.atMost(
                                 "dimension-varies-along-atlas",
                                 "The Kaplan-Yorke dimension varies along the map.",
                                 CARD,
                                 0.05,
-                                variations.get(dimension).p()))
+                                dimension))
                 .section("Feature atlas", blocks(atlas, failures, map, variations))
                 .build();
+    }
+
+    private static double chance(List<Variation> variations, Variation.Invariant invariant) {
+        return variations.stream()
+                .filter(v -> v.name().equals(invariant.title()))
+                .mapToDouble(Variation::p)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static List<Block> blocks(

@@ -66,6 +66,14 @@ record SurrogateEncoder(double[] weights, double loss) {
         }
     }
 
+    /// The encoder as it is drawn: what the layers do without having learned anything.
+    static SurrogateEncoder untrained(Seeds seeds) {
+        try (var _ = new Scope();
+                var weights = Weights.create(NETWORK, Kind.SINGLE, seeds.of("weights"))) {
+            return new SurrogateEncoder(weights.toArray(), Double.NaN);
+        }
+    }
+
     private static Tensor error(Weights weights, Tensor x) {
         return Losses.meanSquare(NETWORK.decode(weights, NETWORK.encode(weights, x)), x);
     }

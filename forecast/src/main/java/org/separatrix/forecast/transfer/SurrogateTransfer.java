@@ -97,6 +97,11 @@ public final class SurrogateTransfer {
                             progress.update(done, total, "error %.3g".formatted(loss));
                             return !cancelled.getAsBoolean();
                         });
+        return of(rows, density, encoder);
+    }
+
+    /// Fits the classifier behind an encoder.
+    static SurrogateTransfer of(LabelledRows rows, int density, SurrogateEncoder encoder) {
         double[][] features = features(encoder, rows.standardised());
         var classifier = FeatureClassifier.fit(features, rows.labels(), rows.classes().size());
         return new SurrogateTransfer(rows.classes(), rows.length(), density, encoder, classifier);

@@ -50,6 +50,7 @@ final class TransferReport {
         double[] raw = all(results, TransferResult::raw);
         double[] aligned = all(results, TransferResult::aligned);
         double[] random = all(results, TransferResult::random);
+        double[] untrained = all(results, TransferResult::untrained);
         var blocks = new ArrayList<Block>();
         blocks.add(
                 new Block.Text(
@@ -66,6 +67,7 @@ final class TransferReport {
                         List.of(
                                 row("aligned surrogates", aligned),
                                 row("random density", random),
+                                row("encoder without training", untrained),
                                 row("raw", raw))));
         if (results.size() >= 2) {
             blocks.add(
@@ -75,7 +77,8 @@ final class TransferReport {
                             List.of(
                                     test("aligned - raw", aligned, raw, "1e-4"),
                                     test("aligned - random", aligned, random, "1.4e-6"),
-                                    test("random - raw", random, raw, "0.84"))));
+                                    test("random - raw", random, raw, "0.84"),
+                                    test("aligned - untrained", aligned, untrained, "not made"))));
         }
         blocks.add(
                 new Block.Scatter(
@@ -103,6 +106,7 @@ final class TransferReport {
                                 "random",
                                 "aligned",
                                 "random density",
+                                "untrained",
                                 "raw"),
                         results.stream().map(TransferReport::row).toList()));
         return blocks;
@@ -143,6 +147,7 @@ final class TransferReport {
                 Integer.toString(r.randomDensity()),
                 Claim.number(r.aligned()),
                 Claim.number(r.random()),
+                Claim.number(r.untrained()),
                 Claim.number(r.raw()));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 /// @param raw accuracy with features of the series themselves
 /// @param aligned accuracy with an encoder of surrogates at the density of the series
 /// @param random accuracy with an encoder of surrogates at the random density
+/// @param untrained accuracy with the encoder as its weights are drawn
 /// @param systems numbers of surrogate systems of the sweep, the last being that of `aligned`
 /// @param sweep accuracy with each of them
 /// @param error mean squared error of the restored windows, aligned
@@ -28,6 +29,7 @@ record TransferResult(
         double raw,
         double aligned,
         double random,
+        double untrained,
         List<Integer> systems,
         List<Double> sweep,
         double error) {}

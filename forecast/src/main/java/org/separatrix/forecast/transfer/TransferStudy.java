@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 
 /// The comparison of the paper on labelled sets: an encoder of surrogates at the density of the
 /// series against features of the series themselves and against a random density, and how it goes
-/// with the number of systems.
+/// with the number of systems. A control of our own is the encoder without any training.
 ///
 /// All variants share the standardised series, the features and the classifier. Each set is stored
 /// when it is finished.
@@ -41,7 +41,7 @@ public final class TransferStudy {
         var parts =
                 FinishedParts.in(
                         run.folder().resolve("transfer"),
-                        "%s seed=%d".formatted(settings, run.seed()),
+                        "%s seed=%d untrained".formatted(settings, run.seed()),
                         TransferResult.class);
         var done = new AtomicInteger();
         var futures = new ArrayList<Future<TransferResult>>();
@@ -119,6 +119,9 @@ public final class TransferStudy {
             error = model.reconstructionError();
         }
         double random = fit(rows, settings, other, seeds, cancelled).accuracy(test);
+        double untrained =
+                SurrogateTransfer.of(rows, density, SurrogateEncoder.untrained(seeds))
+                        .accuracy(test);
         return new TransferResult(
                 name,
                 rows.length(),
@@ -130,6 +133,7 @@ public final class TransferStudy {
                 rawAccuracy(rows, test),
                 sweep.getLast(),
                 random,
+                untrained,
                 sizes,
                 sweep,
                 error);
