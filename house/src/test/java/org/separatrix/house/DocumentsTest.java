@@ -46,6 +46,7 @@ class DocumentsTest {
                 "analysis.md",
                 "solvers.md",
                 "equations.md",
+                "methods/01-dysts.md",
                 "methods/03-gtf.md",
                 "methods/05-causal-pinn.md",
                 "methods/16-neural-de.md",

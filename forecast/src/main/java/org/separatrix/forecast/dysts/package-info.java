@@ -9,9 +9,10 @@
 /// The number that matters is the largest exponent times the period, `lambda_1 T`: the growth of an
 /// error in one turn.
 ///
-/// Sparse regression is asked for the laws of all quadratic systems. Not here yet: transfer
-/// learning from surrogates, importance sampling, and evolution of formulas beside the sparse
-/// regression.
+/// Sparse regression is asked for the laws of all quadratic systems. The map of systems by features
+/// of their series is in [org.separatrix.forecast.atlas], the classification of other series by an
+/// encoder of surrogates in [org.separatrix.forecast.transfer]. Not here yet: importance sampling,
+/// and evolution of formulas beside the sparse regression.
 ///
 /// W. Gilpin, "Chaos as an interpretable benchmark for forecasting and data-driven modelling",
 /// NeurIPS Datasets and Benchmarks (2021), arXiv:2110.05266.
