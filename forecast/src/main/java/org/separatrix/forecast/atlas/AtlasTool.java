@@ -91,6 +91,7 @@ public final class AtlasTool implements Tool<AtlasTool.Settings> {
             append(csv, channel, FeatureSpace.medians(SystemFeatures.windows(x, windows.points())));
         }
         RunStore.write(run.folder().resolve("features.csv"), csv.toString());
+        atlases.keySet().forEach(w -> SystemFeatures.forget(w, run));
         var blocks = new ArrayList<Block>();
         blocks.add(
                 new Block.Table(

@@ -46,11 +46,7 @@ record SystemFeatures(String system, double[][] features, String failure) {
     ///
     /// @throws CancellationException if the run is cancelled; finished systems are kept
     static List<SystemFeatures> of(List<SystemDescription> systems, Windows windows, Run run) {
-        var parts =
-                FinishedParts.in(
-                        run.folder().resolve("atlas"),
-                        "%s features=%d".formatted(windows, SeriesFeatures.count()),
-                        SystemFeatures.class);
+        var parts = parts(windows, run);
         var done = new AtomicInteger();
         var futures = new ArrayList<Future<SystemFeatures>>();
         try (var pool = Executors.newFixedThreadPool(run.threads())) {
@@ -89,6 +85,18 @@ record SystemFeatures(String system, double[][] features, String failure) {
             }
         }
         return results;
+    }
+
+    private static FinishedParts<SystemFeatures> parts(Windows windows, Run run) {
+        return FinishedParts.in(
+                run.folder().resolve("atlas"),
+                "%s features=%d".formatted(windows, SeriesFeatures.count()),
+                SystemFeatures.class);
+    }
+
+    /// Removes what was kept of a measurement that is no longer needed.
+    static void forget(Windows windows, Run run) {
+        parts(windows, run).clear();
     }
 
     /// One long trajectory, standardised as a whole and cut.

@@ -219,6 +219,7 @@ class FeatureAtlasTest {
         assertThat(report.summary()).contains("a, b is most like").contains("251 features");
         var table = report.sections().getFirst().blocks().getFirst().toString();
         assertThat(table).contains("Lorenz").contains("Rossler");
+        assertThat(folder.resolve("atlas")).doesNotExist();
         var lines = Files.readAllLines(folder.resolve("features.csv"));
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("channel,mean,median");
