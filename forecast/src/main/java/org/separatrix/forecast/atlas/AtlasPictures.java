@@ -5,6 +5,7 @@ import org.separatrix.lab.Claim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,24 +15,43 @@ final class AtlasPictures {
     private static final Block.Axes AXES = Block.Axes.linear("map, first axis", "map, second axis");
     private static final int SHADES = 4;
 
+    /// Clusters with a colour and a name of their own.
+    private static final int LARGEST = 5;
+
     private AtlasPictures() {}
 
-    /// Systems in the colours of their clusters, named by their exemplars.
+    /// Systems in the colours of the largest clusters, named by their exemplars, and all others.
     static Block.Scatter clusters(FeatureAtlas atlas, double[][] map) {
         int[] labels = atlas.clusters().labels();
+        int[] largest =
+                IntStream.range(0, atlas.clusters().clusters())
+                        .boxed()
+                        .sorted(Comparator.comparingLong(c -> -size(labels, c)))
+                        .limit(LARGEST)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
         var series = new ArrayList<Block.Series>();
-        for (int c = 0; c < atlas.clusters().clusters(); c++) {
-            int cluster = c;
-            String exemplar = atlas.space().systems().get(atlas.clusters().exemplars()[c]);
+        for (int cluster : largest) {
             series.add(
                     series(
-                            "like " + exemplar,
+                            atlas.space().systems().get(atlas.clusters().exemplars()[cluster]),
                             map,
                             IntStream.range(0, labels.length)
                                     .filter(i -> labels[i] == cluster)
                                     .toArray()));
         }
-        return new Block.Scatter("Systems by their features, in clusters", AXES, series);
+        int[] others =
+                IntStream.range(0, labels.length)
+                        .filter(i -> Arrays.stream(largest).noneMatch(c -> c == labels[i]))
+                        .toArray();
+        if (others.length > 0) {
+            series.add(series("others", map, others));
+        }
+        return new Block.Scatter("The largest clusters, by their exemplars", AXES, series);
+    }
+
+    static long size(int[] labels, int cluster) {
+        return Arrays.stream(labels).filter(label -> label == cluster).count();
     }
 
     /// Systems in the colours of the quarter in which a value lies.

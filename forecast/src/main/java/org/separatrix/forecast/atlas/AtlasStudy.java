@@ -10,7 +10,6 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -164,20 +163,17 @@ public final class AtlasStudy {
     /// How the clusters change if they are formed of the places on the map instead.
     private static String onMap(FeatureAtlas atlas, double[][] map) {
         var flat = AffinityPropagation.of(map);
+        int[] labels = atlas.clusters().labels();
         long alone =
                 IntStream.range(0, atlas.clusters().clusters())
-                        .filter(c ->
-                                Arrays.stream(atlas.clusters().labels())
-                                                .filter(label -> label == c)
-                                                .count()
-                                        == 1)
+                        .filter(c -> AtlasPictures.size(labels, c) == 1)
                         .count();
         return "%d clusters, %d of them a single system. Formed of the places on the map there are %d, which agree with these to an adjusted Rand index of %s."
                 .formatted(
                         atlas.clusters().clusters(),
                         alone,
                         flat.clusters(),
-                        Claim.number(AdjustedRand.index(atlas.clusters().labels(), flat.labels())));
+                        Claim.number(AdjustedRand.index(labels, flat.labels())));
     }
 
     private static List<String> row(Variation v) {

@@ -82,16 +82,12 @@ final class TransferReport {
         }
         blocks.add(
                 new Block.Scatter(
-                        "Accuracy of each set",
-                        Block.Axes.linear("raw features", "features of the encoder"),
+                        "What each set gains over raw features",
+                        Block.Axes.linear("accuracy with raw features", "accuracy beyond that"),
                         List.of(
-                                Block.Series.of("aligned", raw, aligned),
-                                Block.Series.of("random density", raw, random),
-                                new Block.Series(
-                                        "equal",
-                                        diagonal(raw, aligned, random),
-                                        diagonal(raw, aligned, random),
-                                        true))));
+                                Block.Series.of("aligned", raw, minus(aligned, raw)),
+                                Block.Series.of("random density", raw, minus(random, raw)),
+                                Block.Series.of("untrained", raw, minus(untrained, raw)))));
         blocks.add(sweep(results));
         blocks.add(
                 new Block.Table(
@@ -132,8 +128,12 @@ final class TransferReport {
                 List.of());
     }
 
-    private static double[] diagonal(double[]... all) {
-        return new double[] {Arrays.stream(all).flatMapToDouble(Arrays::stream).min().orElse(0), 1};
+    private static double[] minus(double[] a, double[] b) {
+        var difference = a.clone();
+        for (int i = 0; i < a.length; i++) {
+            difference[i] -= b[i];
+        }
+        return difference;
     }
 
     private static List<String> row(TransferResult r) {
