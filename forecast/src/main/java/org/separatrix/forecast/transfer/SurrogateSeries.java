@@ -69,14 +69,21 @@ record SurrogateSeries(List<String> systems, List<double[]> series) {
         return new SurrogateSeries(List.copyOf(names), List.copyOf(series));
     }
 
+    /// Number of systems that there are.
+    static int available() {
+        return flows().size();
+    }
+
+    /// The flows of the paper's catalogue that have a period.
+    private static List<SystemDescription> flows() {
+        return Catalog.names(SystemDescription.Kind.FLOW).stream()
+                .map(Catalog::system)
+                .filter(s -> s.publishedSource().equals("dysts") && s.period().isPresent())
+                .toList();
+    }
+
     private static List<SystemDescription> order(RandomGenerator random) {
-        var all = new ArrayList<SystemDescription>();
-        for (String name : Catalog.names(SystemDescription.Kind.FLOW)) {
-            var system = Catalog.system(name);
-            if (system.publishedSource().equals("dysts") && system.period().isPresent()) {
-                all.add(system);
-            }
-        }
+        var all = new ArrayList<SystemDescription>(flows());
         for (int i = all.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             var free = all.get(i);

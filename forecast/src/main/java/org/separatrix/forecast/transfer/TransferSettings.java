@@ -13,9 +13,9 @@ import org.separatrix.lab.LabException;
 public record TransferSettings(
         int systems, int points, int windows, int epochs, int batch, double rate) {
 
-    /// As in the paper's program: all systems, 10,000 windows, 200 epochs.
+    /// As in the paper's program: all flows, 10,000 windows, 200 epochs.
     public static final TransferSettings PAPER =
-            new TransferSettings(1000, 1000, 10_000, 200, 64, 1e-3);
+            new TransferSettings(129, 1000, 10_000, 200, 64, 1e-3);
 
     /// Small enough for a minute on two cores.
     public static final TransferSettings QUICK = new TransferSettings(24, 1000, 1500, 25, 64, 1e-3);

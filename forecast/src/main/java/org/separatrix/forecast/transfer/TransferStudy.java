@@ -110,7 +110,7 @@ public final class TransferStudy {
         double[][] standardised = rows.standardised();
         int density = TimeAlignment.density(standardised, seeds.of("alignment").nextLong());
         int other = TimeAlignment.randomDensity(rows.length(), seeds.of("random density"));
-        var sizes = sizes(settings.systems());
+        var sizes = sizes(Math.min(settings.systems(), SurrogateSeries.available()));
         var sweep = new ArrayList<Double>();
         double error = Double.NaN;
         for (int count : sizes) {

@@ -99,6 +99,7 @@ class SurrogateTransferTest {
         var seeds = new Seeds(3);
         var few = SurrogateSeries.of(4, 1000, 25, seeds, () -> false);
         var more = SurrogateSeries.of(8, 1000, 25, seeds, () -> false);
+        assertThat(SurrogateSeries.available()).isEqualTo(129);
         assertThat(few.systems()).hasSize(4).isEqualTo(more.systems().subList(0, 4));
         // Twice the points at twice the density are the same stretch, seen more closely.
         var dense = SurrogateSeries.of(8, 2000, 50, seeds, () -> false);
