@@ -2,6 +2,7 @@ package org.separatrix.dynamics.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -32,6 +33,8 @@ public final class LabelledSeriesFiles {
                                         + ": labelled series are read from .ts, .arff, .csv, .tsv"
                                         + " and .txt");
             };
+        } catch (NoSuchFileException e) {
+            throw new DataFileException("there is no file " + path, e);
         } catch (IOException e) {
             throw new DataFileException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }

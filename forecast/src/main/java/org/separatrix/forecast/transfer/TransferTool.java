@@ -87,6 +87,8 @@ public final class TransferTool implements Tool<TransferTool.Settings> {
                             + " .arff, or lines label,value,value,...)");
         }
         var train = read(settings.train());
+        // What is wrong with the whole file is told before part of it is put aside.
+        LabelledRows.of(train);
         var test = train;
         if (settings.test().isEmpty()) {
             test = everyFourth(train, true);

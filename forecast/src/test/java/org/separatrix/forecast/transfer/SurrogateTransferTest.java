@@ -320,6 +320,11 @@ class SurrogateTransferTest {
         var absent = new TransferTool.Settings("absent.csv", "", "", 3, 128, 4);
         assertThatThrownBy(() -> tool.apply(absent, java.util.Optional.empty(), second))
                 .isInstanceOf(LabException.class)
-                .hasMessageStartingWith("cannot read absent.csv");
+                .hasMessage("there is no file absent.csv");
+        var ragged = Files.writeString(folder.resolve("ragged.csv"), "a,1,2,3\nb,1,2\n").toString();
+        var uneven = new TransferTool.Settings(ragged, "", "", 3, 128, 4);
+        assertThatThrownBy(() -> tool.apply(uneven, java.util.Optional.empty(), second))
+                .isInstanceOf(LabException.class)
+                .hasMessage("ragged.csv: series need at least 24 values, they have 3");
     }
 }
