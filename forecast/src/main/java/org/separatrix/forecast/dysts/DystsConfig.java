@@ -19,6 +19,7 @@ import java.util.List;
 /// @param surrogates surrogate systems of the transfer
 /// @param surrogateWindows windows cut out of them
 /// @param surrogateEpochs passes over the windows
+/// @param transferDraws how often each labelled set is drawn and learned anew
 public record DystsConfig(
         @Describe("parts to run") List<DystsPart> parts,
         @Describe(value = "periods behind each Lyapunov spectrum", min = 50, max = 1e5) int periods,
@@ -35,8 +36,8 @@ public record DystsConfig(
         @Describe(value = "surrogate systems of the transfer", min = 1, max = 1000) int surrogates,
         @Describe(value = "windows cut out of their series", min = 64, max = 1_000_000)
                 int surrogateWindows,
-        @Describe(value = "passes over these windows", min = 1, max = 100_000)
-                int surrogateEpochs) {
+        @Describe(value = "passes over these windows", min = 1, max = 100_000) int surrogateEpochs,
+        @Describe(value = "draws of each labelled set", min = 1, max = 100) int transferDraws) {
 
     public DystsConfig {
         parts = List.copyOf(parts);

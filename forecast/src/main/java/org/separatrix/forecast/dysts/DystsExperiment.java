@@ -69,7 +69,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
 
     @Override
     public DystsConfig quick() {
-        return new DystsConfig(ALL_PARTS, 300, 20, SIXTEEN, MODELS, 15, 1, 10, 24, 1500, 25);
+        return new DystsConfig(ALL_PARTS, 300, 20, SIXTEEN, MODELS, 15, 1, 10, 24, 1500, 25, 3);
     }
 
     @Override
@@ -87,7 +87,8 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                 40,
                 paper.systems(),
                 paper.windows(),
-                paper.epochs());
+                paper.epochs(),
+                3);
     }
 
     @Override
@@ -110,7 +111,10 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
             report = joined(report, AtlasStudy.run(config.atlasWindows(), run));
         }
         if (config.wants(DystsPart.TRANSFER)) {
-            report = joined(report, TransferStudy.run(config.transfer(), run));
+            report =
+                    joined(
+                            report,
+                            TransferStudy.run(config.transfer(), config.transferDraws(), run));
         }
         return report;
     }

@@ -2,9 +2,10 @@ package org.separatrix.forecast.transfer;
 
 import java.util.List;
 
-/// What one labelled set gave.
+/// What one draw of a labelled set gave.
 ///
 /// @param name of the set
+/// @param draw number of the draw, from 0
 /// @param length values of each series
 /// @param classes number of classes
 /// @param train series learned from
@@ -15,11 +16,13 @@ import java.util.List;
 /// @param aligned accuracy with an encoder of surrogates at the density of the series
 /// @param random accuracy with an encoder of surrogates at the random density
 /// @param untrained accuracy with the encoder as its weights are drawn
-/// @param systems numbers of surrogate systems of the sweep, the last being that of `aligned`
+/// @param systems numbers of surrogate systems of the sweep, the last being that of `aligned`; only
+///   that one after the first draw
 /// @param sweep accuracy with each of them
 /// @param error mean squared error of the restored windows, aligned
 record TransferResult(
         String name,
+        int draw,
         int length,
         int classes,
         int train,

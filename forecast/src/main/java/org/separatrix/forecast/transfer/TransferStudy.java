@@ -30,50 +30,48 @@ public final class TransferStudy {
 
     /// Runs all sets, several at a time.
     ///
+    /// @param draws how often each set is drawn and learned anew; one draw of small sets says
+    ///   little
     /// @throws CancellationException if the run is cancelled; finished sets are kept
-    public static Report run(TransferSettings settings, Run run) {
+    public static Report run(TransferSettings settings, int draws, Run run) {
         return TransferReport.of(
-                settings, results(List.of(LabelledProblem.values()), settings, run));
+                settings, results(List.of(LabelledProblem.values()), draws, settings, run));
     }
 
     static List<TransferResult> results(
-            List<LabelledProblem> problems, TransferSettings settings, Run run) {
+            List<LabelledProblem> problems, int draws, TransferSettings settings, Run run) {
         var parts =
                 FinishedParts.in(
                         run.folder().resolve("transfer"),
-                        "%s seed=%d untrained".formatted(settings, run.seed()),
+                        "%s draws=%d seed=%d".formatted(settings, draws, run.seed()),
                         TransferResult.class);
         var done = new AtomicInteger();
         var futures = new ArrayList<Future<TransferResult>>();
         try (var pool = Executors.newFixedThreadPool(run.threads())) {
-            for (var problem : problems) {
-                futures.add(
-                        pool.submit(() -> {
-                            var kept = parts.find(problem.title());
-                            TransferResult result;
-                            if (kept.isPresent()) {
-                                result = kept.get();
-                            } else {
-                                run.check();
-                                result =
-                                        measure(
-                                                problem.title(),
-                                                problem.train(run.seed()),
-                                                problem.test(run.seed()),
-                                                settings,
-                                                run.seeds().child(problem.title()),
-                                                run.cancelled());
-                                run.check();
-                                parts.put(problem.title(), result);
-                            }
-                            run.progress()
-                                    .update(
-                                            done.incrementAndGet(),
-                                            problems.size(),
-                                            problem.title()
-                                                    + (kept.isPresent() ? ", resumed" : ""));
-                            return result;
-                        }));
+            for (int d = 0; d < draws; d++) {
+                int draw = d;
+                // No two seeds of a run share a draw.
+                long seed = run.seed() * draws + draw;
+                for (var problem : problems) {
+                    futures.add(
+                            pool.submit(() -> {
+                                String name = problem.title() + "-" + draw;
+                                var kept = parts.find(name);
+                                var result =
+                                        kept.isPresent()
+                                                ? kept.get()
+                                                : measured(problem, draw, seed, settings, run);
+                                if (kept.isEmpty()) {
+                                    parts.put(name, result);
+                                }
+                                run.progress()
+                                        .update(
+                                                done.incrementAndGet(),
+                                                draws * problems.size(),
+                                                name + (kept.isPresent() ? ", resumed" : ""));
+                                return result;
+                            }));
+                }
             }
         }
         run.check();
@@ -82,6 +80,22 @@ public final class TransferStudy {
             results.add(finished(future));
         }
         return results;
+    }
+
+    private static TransferResult measured(
+            LabelledProblem problem, int draw, long seed, TransferSettings settings, Run run) {
+        run.check();
+        var result =
+                measure(
+                        problem.title(),
+                        draw,
+                        problem.train(seed),
+                        problem.test(seed),
+                        settings,
+                        new Seeds(seed).child(problem.title()),
+                        run.cancelled());
+        run.check();
+        return result;
     }
 
     private static TransferResult finished(Future<TransferResult> future) {
@@ -101,6 +115,7 @@ public final class TransferStudy {
     /// All variants on one set.
     static TransferResult measure(
             String name,
+            int draw,
             LabelledSeries train,
             LabelledSeries test,
             TransferSettings settings,
@@ -110,7 +125,8 @@ public final class TransferStudy {
         double[][] standardised = rows.standardised();
         int density = TimeAlignment.density(standardised, seeds.of("alignment").nextLong());
         int other = TimeAlignment.randomDensity(rows.length(), seeds.of("random density"));
-        var sizes = sizes(Math.min(settings.systems(), SurrogateSeries.available()));
+        int all = Math.min(settings.systems(), SurrogateSeries.available());
+        var sizes = draw == 0 ? sizes(all) : List.of(all);
         var sweep = new ArrayList<Double>();
         double error = Double.NaN;
         for (int count : sizes) {
@@ -124,6 +140,7 @@ public final class TransferStudy {
                         .accuracy(test);
         return new TransferResult(
                 name,
+                draw,
                 rows.length(),
                 rows.classes().size(),
                 train.size(),

@@ -39,7 +39,8 @@ class DystsExperimentTest {
                 2,
                 3,
                 128,
-                2);
+                2,
+                1);
     }
 
     @Test

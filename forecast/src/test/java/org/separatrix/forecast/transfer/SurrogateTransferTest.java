@@ -261,19 +261,23 @@ class SurrogateTransferTest {
         var problems = List.of(LabelledProblem.CHIRPS, LabelledProblem.PENDULUM);
         var stop = new AtomicBoolean();
         var first = new Run(0, folder, 1, "cpu", (_, _, _) -> stop.set(true), stop::get);
-        assertThatThrownBy(() -> TransferStudy.results(problems, TINY, first))
+        assertThatThrownBy(() -> TransferStudy.results(problems, 2, TINY, first))
                 .isInstanceOf(CancellationException.class);
         var told = new ArrayList<String>();
         var second = new Run(0, folder, 1, "cpu", (_, _, text) -> told.add(text), () -> false);
-        var resumed = TransferStudy.results(problems, TINY, second);
-        assertThat(told).containsExactly("chirps, resumed", "pendulum");
+        var resumed = TransferStudy.results(problems, 2, TINY, second);
+        assertThat(told)
+                .containsExactly("chirps-0, resumed", "pendulum-0", "chirps-1", "pendulum-1");
         var apart = Run.quiet(0, folder.resolve("b"));
-        var whole = TransferStudy.results(problems, TINY, apart);
+        var whole = TransferStudy.results(problems, 2, TINY, apart);
         assertThat(resumed).isEqualTo(whole);
         var report = TransferReport.of(TINY, whole);
         assertThat(report.claims())
                 .extracting(c -> c.name())
                 .containsExactly("transfer-beats-raw-features", "transfer-beats-random-density");
+        assertThat(whole).extracting(TransferResult::draw).containsExactly(0, 0, 1, 1);
+        assertThat(whole.get(0).systems()).hasSize(2);
+        assertThat(whole.get(2).systems()).containsExactly(3);
         // Two sets bear out no claim about eight.
         assertThat(report.holds()).isFalse();
     }
