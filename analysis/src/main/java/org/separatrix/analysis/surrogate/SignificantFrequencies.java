@@ -68,6 +68,20 @@ public final class SignificantFrequencies {
         return Double.NaN;
     }
 
+    /// The significant frequency of the largest power in cycles per time unit; NaN if there is
+    /// none.
+    public static double strongest(double[] series, double spacing, Null hypothesis, long seed) {
+        var significant = of(series, hypothesis, seed);
+        var power = Fourier.power(Window.BLACKMAN_HARRIS.faded(series));
+        int best = 0;
+        for (int k = 1; k < significant.length; k++) {
+            if (significant[k] && (best == 0 || power[k] > power[best])) {
+                best = k;
+            }
+        }
+        return best == 0 ? Double.NaN : best / (series.length * spacing);
+    }
+
     private static double[] fadedAgain(Window window, double[] series) {
         var weights = window.weights(series.length);
         for (int i = 0; i < series.length; i++) {

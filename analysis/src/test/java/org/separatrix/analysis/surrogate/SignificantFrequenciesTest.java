@@ -66,4 +66,16 @@ class SignificantFrequenciesTest {
         }
         return series;
     }
+
+    @Test
+    void theStrongestFrequencyIsThatOfTheLargerOfTwoSines() {
+        var series = new double[200];
+        for (int i = 0; i < 200; i++) {
+            series[i] =
+                    2 * Math.sin(2 * Math.PI * 10 * i / 200) + Math.sin(2 * Math.PI * 40 * i / 200);
+        }
+        assertThat(SignificantFrequencies.strongest(series, 0.5, Null.SHUFFLE, 1)).isEqualTo(0.1);
+        // Nothing exceeds its own shuffles if all of them are the series itself.
+        assertThat(SignificantFrequencies.strongest(new double[50], 1, Null.SHUFFLE, 1)).isNaN();
+    }
 }

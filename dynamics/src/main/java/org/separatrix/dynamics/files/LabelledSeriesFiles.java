@@ -2,10 +2,12 @@ package org.separatrix.dynamics.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// Reads labelled series: `.ts` and `.arff`, the two text formats of the UCR and UEA archives.
+/// Reads labelled series: `.ts` and `.arff`, the two text formats of the UCR and UEA archives, and
+/// plain text in `.csv`, `.tsv` or `.txt`, one series a line: `label,value,value,...`.
 ///
 /// Sources: A. Bagnall et al., "The UEA multivariate time series classification archive, 2018",
 /// arXiv:1811.00075; the format `.ts` as the archive's site describes it; the attribute-relation
@@ -24,17 +26,22 @@ public final class LabelledSeriesFiles {
             return switch (suffix) {
                 case "ts" -> new TsReader(lines).read();
                 case "arff" -> new ArffReader(lines).read();
+                case "csv", "tsv", "txt" -> new PlainReader(lines).read();
                 default ->
                         throw new DataFileException(
-                                file + ": labelled series are read from .ts and .arff");
+                                file
+                                        + ": labelled series are read from .ts, .arff, .csv, .tsv"
+                                        + " and .txt");
             };
+        } catch (NoSuchFileException e) {
+            throw new DataFileException("there is no file " + path, e);
         } catch (IOException e) {
             throw new DataFileException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
     }
 
     /// Series of the file `NAME_TRAIN` or `NAME_TEST` of a problem's folder, as the archives are
-    /// unpacked: `folder/NAME/NAME_TRAIN.ts`, or `.arff` if there is no `.ts`.
+    /// unpacked: `folder/NAME/NAME_TRAIN.ts`, or `.arff`, `.tsv` or `.txt` if there is none.
     ///
     /// @param folder where the archive was unpacked
     /// @param problem name of a problem, a folder in it
@@ -43,7 +50,7 @@ public final class LabelledSeriesFiles {
         if (!problem.matches("[\\w.-]+") || problem.startsWith(".")) {
             throw new DataFileException("'%s' is no name of a problem".formatted(problem));
         }
-        for (String suffix : new String[] {".ts", ".arff"}) {
+        for (String suffix : new String[] {".ts", ".arff", ".tsv", ".txt"}) {
             var path = folder.resolve(problem).resolve(problem + "_" + part + suffix);
             if (Files.isRegularFile(path)) {
                 return read(path);

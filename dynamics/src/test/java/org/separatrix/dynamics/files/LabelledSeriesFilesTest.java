@@ -177,4 +177,46 @@ class LabelledSeriesFilesTest {
         assertThatThrownBy(() -> LabelledSeriesFiles.read(folder, "../P", "TRAIN"))
                 .hasMessage("'../P' is no name of a problem");
     }
+
+    @Test
+    void readsAClassAndItsValuesFromEachLineOfPlainText() throws IOException {
+        for (String text :
+                new String[] {
+                    "label,x0,x1,x2\nup,1,2,?\n\n# remark\ndown, 4 ,5,6\n",
+                    "up\t1\t2\tNaN\ndown\t4\t5\t6\n",
+                    "  up  1.0e0  2  ?\n  down   4 5 6",
+                    "class;a\nup;1;2;?\ndown;4;5;6"
+                }) {
+            for (String name : new String[] {"x.csv", "x.tsv", "x.txt"}) {
+                var read = read(name, text);
+                assertThat(read.labels()).containsExactly("up", "down");
+                assertThat(read.classes()).containsExactly("down", "up");
+                assertThat(Arrays.deepToString(read.series().toArray()))
+                        .isEqualTo("[[[1.0, 2.0, NaN]], [[4.0, 5.0, 6.0]]]");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a,1;b | row 2: expected a class and its values, label,value,value,...",
+                "a,1;,2 | row 2: expected a class and its values",
+                "a,1,x | row 1: expected a number or ?, got 'x'",
+                "a,1,,2 | row 1: expected a number or ?, got ''",
+                "label,x | x.csv: holds no series",
+            })
+    void tellsWhatIsWrongInPlainText(String text, String message) {
+        assertThatThrownBy(() -> read("x.csv", text.replace(";", "\n")))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void otherEndingsAreRefused() {
+        assertThatThrownBy(() -> read("x.json", "{}"))
+                .hasMessage(
+                        "x.json: labelled series are read from .ts, .arff, .csv, .tsv and .txt");
+    }
 }

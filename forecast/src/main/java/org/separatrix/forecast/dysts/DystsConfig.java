@@ -3,12 +3,15 @@ package org.separatrix.forecast.dysts;
 import org.separatrix.forecast.importance.ImportancePlan;
 import org.separatrix.forecast.importance.ImportanceSettings;
 import org.separatrix.forecast.laws.LawSettings;
+import org.separatrix.forecast.transfer.TransferSettings;
 import org.separatrix.lab.Describe;
+import org.separatrix.lab.LabException;
 
 import java.util.List;
 
 /// Settings of the experiment.
 ///
+/// @param parts which parts to run
 /// @param periods length of the run behind each Lyapunov spectrum, in dominant periods
 /// @param limitSeconds longest time for one system's spectrum
 /// @param forecastSystems systems of the tournament
@@ -25,7 +28,13 @@ import java.util.List;
 /// @param importanceEpochs epochs of the baseline on the given rows
 /// @param importanceRounds rounds of new trajectories
 /// @param importanceRoundEpochs epochs of each
+/// @param atlasWindows windows of each system in the feature atlas
+/// @param surrogates surrogate systems of the transfer
+/// @param surrogateWindows windows cut out of them
+/// @param surrogateEpochs passes over the windows
+/// @param transferDraws how often each labelled set is drawn and learned anew
 public record DystsConfig(
+        @Describe("parts to run") List<DystsPart> parts,
         @Describe(value = "periods behind each Lyapunov spectrum", min = 50, max = 1e5) int periods,
         @Describe(value = "longest time for one system's spectrum, seconds", min = 1, max = 1e5)
                 int limitSeconds,
@@ -55,14 +64,25 @@ public record DystsConfig(
         @Describe(value = "epochs of the baseline on the given rows", min = 1, max = 100_000)
                 int importanceEpochs,
         @Describe(value = "rounds of new trajectories", min = 1, max = 1000) int importanceRounds,
-        @Describe(value = "epochs of each round", min = 1, max = 100_000)
-                int importanceRoundEpochs) {
+        @Describe(value = "epochs of each round", min = 1, max = 100_000) int importanceRoundEpochs,
+        @Describe(value = "windows of each system in the feature atlas", min = 2, max = 1000)
+                int atlasWindows,
+        @Describe(value = "surrogate systems of the transfer", min = 1, max = 1000) int surrogates,
+        @Describe(value = "windows cut out of their series", min = 64, max = 1_000_000)
+                int surrogateWindows,
+        @Describe(value = "passes over these windows", min = 1, max = 100_000) int surrogateEpochs,
+        @Describe(value = "draws of each labelled set", min = 1, max = 100) int transferDraws) {
 
     public DystsConfig {
+        parts = List.copyOf(parts);
         forecastSystems = List.copyOf(forecastSystems);
         forecastModels = List.copyOf(forecastModels);
         lawSystems = List.copyOf(lawSystems);
         importanceSystems = List.copyOf(importanceSystems);
+        if (parts.isEmpty()) {
+            throw new LabException(
+                    "parts names nothing to run; there are " + List.of(DystsPart.values()));
+        }
     }
 
     LawSettings laws() {
@@ -78,5 +98,21 @@ public record DystsConfig(
                         importanceEpochs,
                         importanceRounds,
                         importanceRoundEpochs));
+    }
+
+    boolean wants(DystsPart part) {
+        return parts.contains(part);
+    }
+
+    /// Settings of the transfer.
+    TransferSettings transfer() {
+        var paper = TransferSettings.PAPER;
+        return new TransferSettings(
+                surrogates,
+                paper.points(),
+                surrogateWindows,
+                surrogateEpochs,
+                paper.batch(),
+                paper.rate());
     }
 }

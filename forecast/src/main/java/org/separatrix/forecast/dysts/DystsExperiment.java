@@ -2,10 +2,15 @@ package org.separatrix.forecast.dysts;
 
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.forecast.atlas.AtlasStudy;
 import org.separatrix.forecast.bench.BenchConfig;
 import org.separatrix.forecast.bench.ForecastBenchmark;
 import org.separatrix.forecast.importance.ImportanceBenchmark;
 import org.separatrix.forecast.laws.LawBenchmark;
+import org.separatrix.forecast.transfer.TransferSettings;
+import org.separatrix.forecast.transfer.TransferStudy;
+import org.separatrix.lab.Block;
+import org.separatrix.lab.Claim;
 import org.separatrix.lab.Experiment;
 import org.separatrix.lab.MethodCard;
 import org.separatrix.lab.Progress;
@@ -56,6 +61,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
 
     private static final List<String> SEARCHED =
             List.of("Thomas", "SprottJerk", "GenesioTesi", "JerkCircuit");
+    private static final List<DystsPart> ALL_PARTS = List.of(DystsPart.values());
 
     @Override
     public MethodCard card() {
@@ -72,6 +78,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
     @Override
     public DystsConfig quick() {
         return new DystsConfig(
+                ALL_PARTS,
                 300,
                 20,
                 SIXTEEN,
@@ -87,13 +94,20 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                 16,
                 60,
                 3,
-                10);
+                10,
+                10,
+                24,
+                1500,
+                25,
+                3);
     }
 
     @Override
     public DystsConfig full() {
         var all = Survey.flows().stream().map(SystemDescription::name).toList();
+        var paper = TransferSettings.PAPER;
         return new DystsConfig(
+                ALL_PARTS,
                 3000,
                 600,
                 all,
@@ -109,16 +123,77 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                 25,
                 400,
                 5,
-                30);
+                30,
+                40,
+                paper.systems(),
+                paper.windows(),
+                paper.epochs(),
+                3);
     }
 
     @Override
     public Report run(DystsConfig config, Run run) {
+        boolean catalogue = config.wants(DystsPart.CATALOGUE);
+        boolean forecast = config.wants(DystsPart.FORECAST);
+        // A measured exponent is half of what is said of a forecast.
+        var measured = catalogue || forecast ? survey(config, run) : List.<Measured>of();
+        var results = forecast ? tournament(config, run) : List.<CellResult>of();
+        var report =
+                new DystsReport(config, measured, results, catalogue ? maps(run) : List.of())
+                        .build();
+        if (config.wants(DystsPart.LAWS)) {
+            var laws = LawBenchmark.run(Survey.flows(), config.laws(), run);
+            report = joined(report, "Laws from points and slopes", laws.claims(), laws.blocks());
+        }
+        if (config.wants(DystsPart.IMPORTANCE)) {
+            var sampling = ImportanceBenchmark.run(config.importance(), run);
+            report = joined(report, "Importance sampling", sampling.claims(), sampling.blocks());
+        }
+        if (config.wants(DystsPart.ATLAS)) {
+            report = joined(report, AtlasStudy.run(config.atlasWindows(), run));
+        }
+        if (config.wants(DystsPart.TRANSFER)) {
+            report =
+                    joined(
+                            report,
+                            TransferStudy.run(config.transfer(), config.transferDraws(), run));
+        }
+        return report;
+    }
+
+    /// The claims and sections of a part behind those of the report.
+    private static Report joined(Report report, Report part) {
+        var builder = Report.titled(report.title()).summary(report.summary());
+        for (var one : List.of(report, part)) {
+            one.claims().forEach(builder::claim);
+            one.sections().forEach(s -> builder.section(s.title(), s.blocks()));
+        }
+        return builder.build();
+    }
+
+    private static Report joined(
+            Report report, String title, List<Claim> claims, List<Block> blocks) {
+        var part = Report.titled(title);
+        claims.forEach(part::claim);
+        return joined(report, part.section(title, blocks).build());
+    }
+
+    private static int cells(DystsConfig config) {
+        return config.wants(DystsPart.FORECAST)
+                ? config.forecastSystems().size()
+                        * config.forecastModels().size()
+                        * config.repeats()
+                : 0;
+    }
+
+    private static List<Measured> survey(DystsConfig config, Run run) {
         var flows = Survey.flows();
-        int cells =
-                config.forecastSystems().size() * config.forecastModels().size() * config.repeats();
-        int total = flows.size() + cells;
-        var measured = Survey.of(flows, config, run, total);
+        return Survey.of(flows, config, run, flows.size() + cells(config));
+    }
+
+    private static List<CellResult> tournament(DystsConfig config, Run run) {
+        int surveyed = Survey.flows().size();
+        int total = surveyed + cells(config);
         var bench =
                 new BenchConfig(
                         config.forecastSystems(),
@@ -132,7 +207,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         BenchConfig.Scale.COARSE,
                         0);
         Progress shifted =
-                (done, _, message) -> run.progress().update(flows.size() + done, total, message);
+                (done, _, message) -> run.progress().update(surveyed + done, total, message);
         var inner =
                 new Run(
                         run.seed(),
@@ -141,10 +216,7 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                         run.device(),
                         shifted,
                         run.cancelled());
-        List<CellResult> results = ForecastBenchmark.onCatalogue(bench).run(inner).results();
-        var laws = LawBenchmark.run(flows, config.laws(), run);
-        var importance = ImportanceBenchmark.run(config.importance(), run);
-        return new DystsReport(config, measured, results, maps(run), laws, importance).build();
+        return ForecastBenchmark.onCatalogue(bench).run(inner).results();
     }
 
     private static List<MapExponent> maps(Run run) {

@@ -3,8 +3,6 @@ package org.separatrix.forecast.dysts;
 import org.separatrix.analysis.metrics.RankCorrelation;
 import org.separatrix.dynamics.catalog.Catalog;
 import org.separatrix.dynamics.integrate.Integrators;
-import org.separatrix.forecast.importance.ImportanceBenchmark;
-import org.separatrix.forecast.laws.LawBenchmark;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Report;
@@ -31,44 +29,44 @@ final class DystsReport {
     private final List<Measured> measured;
     private final List<CellResult> results;
     private final List<DystsExperiment.MapExponent> maps;
-    private final LawBenchmark laws;
-    private final ImportanceBenchmark importance;
     private final Map<String, Literature.Reference> independent = Literature.independent();
 
     DystsReport(
             DystsConfig config,
             List<Measured> measured,
             List<CellResult> results,
-            List<DystsExperiment.MapExponent> maps,
-            LawBenchmark laws,
-            ImportanceBenchmark importance) {
+            List<DystsExperiment.MapExponent> maps) {
         this.config = config;
         this.measured = measured;
         this.results = results;
         this.maps = maps;
-        this.laws = laws;
-        this.importance = importance;
     }
 
     Report build() {
         long spectra = measured.stream().filter(m -> m.spectrum().isPresent()).count();
-        var report =
-                Report.titled("Chaos as an interpretable benchmark")
-                        .summary(
-                                "%d flows integrated, %d spectra measured over %d periods each; %d forecasts of %d systems."
-                                        .formatted(
-                                                measured.size(),
-                                                spectra,
-                                                config.periods(),
-                                                results.size(),
-                                                config.forecastSystems().size()));
-        claims().forEach(report::claim);
-        report.section("Attractors", gallery());
-        report.section("Exponents", exponents());
-        report.section("Difficulty and chaos", difficulty());
-        report.section("Laws from points and slopes", laws.blocks());
-        report.section("Importance sampling", importance.blocks());
-        report.section("Every system", table());
+        var report = Report.titled("Chaos as an interpretable benchmark");
+        report.summary(
+                measured.isEmpty()
+                        ? "Parts of the experiment: %s.".formatted(config.parts())
+                        : "%d flows integrated, %d spectra measured over %d periods each; %d forecasts of %d systems."
+                                .formatted(
+                                        measured.size(),
+                                        spectra,
+                                        config.periods(),
+                                        results.size(),
+                                        config.forecastSystems().size()));
+        if (config.wants(DystsPart.CATALOGUE)) {
+            claims().forEach(report::claim);
+            report.section("Attractors", gallery());
+            report.section("Exponents", exponents());
+        }
+        if (config.wants(DystsPart.FORECAST)) {
+            forecasts().forEach(report::claim);
+            report.section("Difficulty and chaos", difficulty());
+        }
+        if (config.wants(DystsPart.CATALOGUE)) {
+            report.section("Every system", table());
+        }
         return report.build();
     }
 
@@ -110,9 +108,6 @@ final class DystsReport {
                         "closed forms",
                         0.005,
                         worst));
-        claims.addAll(forecasts());
-        claims.addAll(laws.claims());
-        claims.addAll(importance.claims());
         return claims;
     }
 

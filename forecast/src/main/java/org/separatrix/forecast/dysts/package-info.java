@@ -10,8 +10,9 @@
 /// error in one turn.
 ///
 /// The laws of the systems are searched for in [org.separatrix.forecast.laws], and a forecaster is
-/// trained where it errs in [org.separatrix.forecast.importance]. Not here yet: transfer learning
-/// from surrogates.
+/// trained where it errs in [org.separatrix.forecast.importance]. The map of systems by features of
+/// their series is in [org.separatrix.forecast.atlas], the classification of other series by an
+/// encoder of surrogates in [org.separatrix.forecast.transfer].
 ///
 /// W. Gilpin, "Chaos as an interpretable benchmark for forecasting and data-driven modelling",
 /// NeurIPS Datasets and Benchmarks (2021), arXiv:2110.05266.

@@ -7,16 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.separatrix.dynamics.catalog.Catalog;
-import org.separatrix.forecast.importance.ImportanceBenchmark;
-import org.separatrix.forecast.laws.LawBenchmark;
 import org.separatrix.lab.Claim;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.Methods;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Run;
+import org.separatrix.lab.Settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class DystsExperimentTest {
 
     @TempDir private Path temporary = Path.of("");
+
+    @Test
+    void partsAreChosenByNameAndNoneIsRefused() {
+        var quick = new DystsExperiment().quick();
+        var chosen = Settings.with(quick, Map.of("parts", "atlas, transfer"));
+        assertThat(chosen.parts()).containsExactly(DystsPart.ATLAS, DystsPart.TRANSFER);
+        assertThat(quick.parts()).containsExactly(DystsPart.values());
+        assertThatThrownBy(() -> Settings.with(quick, Map.of("parts", "")))
+                .isInstanceOf(LabException.class)
+                .hasMessageStartingWith("parts names nothing to run; there are [CATALOGUE");
+        assertThatThrownBy(() -> Settings.with(quick, Map.of("parts", "atlantis")))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("parts must be one of [CATALOGUE");
+    }
 
     @Test
     void isFoundByItsNumberAndItsName() {
@@ -34,7 +49,28 @@ class DystsExperimentTest {
 
     private static DystsConfig config(List<String> systems, List<String> models) {
         return new DystsConfig(
-                60, 20, systems, models, 15, 1, List.of(), 1000, 0, 2, List.of(), 1, 4, 1, 1, 1);
+                List.of(DystsPart.CATALOGUE, DystsPart.FORECAST),
+                60,
+                20,
+                systems,
+                models,
+                15,
+                1,
+                List.of(),
+                1000,
+                0,
+                2,
+                List.of(),
+                1,
+                4,
+                1,
+                1,
+                1,
+                2,
+                3,
+                128,
+                2,
+                1);
     }
 
     @Test
@@ -45,10 +81,7 @@ class DystsExperimentTest {
         var measured = Survey.of(flows, config, run, 3);
         assertThat(measured).allMatch(m -> m.spectrum().isPresent() && m.bounded() < 12);
         assertThat(measured.get(0).growthPerPeriod()).isCloseTo(1.36, within(0.5));
-        var laws = LawBenchmark.run(List.of(), config.laws(), run);
-        var importance = ImportanceBenchmark.run(config.importance(), run);
-        var report =
-                new DystsReport(config, measured, List.of(), List.of(), laws, importance).build();
+        var report = new DystsReport(config, measured, List.of(), List.of()).build();
         assertThat(report.claims())
                 .extracting(Claim::name)
                 .contains(
