@@ -242,11 +242,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
         var settings = new Settings(n[0], n[1], n[2], d.trace(), d.batch(), d.updates(), d.rate());
         var network = new TimeGatedMlp(saved.scale().mean().length, n[0], n[1]);
         return new ContinuousNormalizingFlow(
-                settings,
-                network,
-                saved.restore(network, Kind.DOUBLE),
-                saved.scale(),
-                new History());
+                settings, network, saved.restore(network), saved.scale(), new History());
     }
 
     /// Writes what is needed to use the flow again, as SafeTensors.

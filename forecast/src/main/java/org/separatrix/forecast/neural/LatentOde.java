@@ -253,7 +253,7 @@ public final class LatentOde implements AutoCloseable {
     public static LatentOde load(Path file) {
         var saved = SavedNetworks.load(file, NAME);
         var networks = LatentNetworks.of(saved.scale().mean().length, saved.sizes(), file);
-        var weights = saved.restore(networks, Kind.DOUBLE);
+        var weights = saved.restore(networks);
         return new LatentOde(
                 networks, weights, saved.scale(), saved.numbers("unit")[0], new History());
     }

@@ -155,7 +155,7 @@ public final class LatentSde implements PathLaw {
         }
         double noise = saved.numbers("noise")[0];
         var law = LatentLaw.of(units.channels(), n[0], n[1], n[2], noise, n[3]);
-        return new LatentSde(law, saved.restore(law, Kind.SINGLE), units);
+        return new LatentSde(law, saved.restore(law), units);
     }
 
     @Override

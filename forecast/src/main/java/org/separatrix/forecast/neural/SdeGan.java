@@ -229,7 +229,7 @@ public final class SdeGan implements PathLaw {
         var saved = SavedNetworks.load(file, NAME);
         var units = PathUnits.of(saved);
         var generator = PathGenerator.of(units.channels(), saved.sizes(), file);
-        var weights = saved.restore(generator, Kind.SINGLE);
+        var weights = saved.restore(generator);
         return new SdeGan(generator, weights, units, saved.sizes()[5]);
     }
 
