@@ -6,6 +6,7 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -73,10 +74,18 @@ public final class LatentSde implements PathLaw {
             @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// A minute or two on one processor for series of thirty samples.
-        public static final Settings DEFAULT = new Settings(2, 16, 32, 0.05, 3, 128, 600, 2e-2);
+        public static final Settings DEFAULT =
+                new Settings(2, 16, 32, 0.05, 3, 128, 600, 2e-2, Precision.SINGLE);
+
+        /// The same with another number of updates.
+        Settings lasting(int number) {
+            return new Settings(
+                    latent, context, width, noise, steps, batch, number, rate, precision);
+        }
 
         public Settings {
             PathLaw.requirePositive(latent, context, width, steps, batch, updates);
@@ -100,7 +109,14 @@ public final class LatentSde implements PathLaw {
     /// The same, watched while it trains.
     public static LatentSde fit(
             double[] times, double[][][] series, Settings settings, Seeds seeds, Watch watch) {
-        try (var data = new PathSeries(times, series, 1)) {
+        return fit(times, series, settings, seeds, Keep.nowhere(watch));
+    }
+
+    /// The same, kept while it trains.
+    static LatentSde fit(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Keep keep) {
+        var kind = Kind.standard(settings.precision());
+        try (var data = new PathSeries(times, series, 1, kind)) {
             var law =
                     LatentLaw.of(
                             data.channels(),
@@ -109,10 +125,10 @@ public final class LatentSde implements PathLaw {
                             settings.width(),
                             settings.noise(),
                             settings.steps());
-            var weights = Weights.create(law, Kind.SINGLE, seeds.of("weights"));
+            var weights = Weights.create(law, kind, seeds.of("weights"));
             var model = new LatentSde(law, weights, data.units());
             try {
-                model.train(data, settings, seeds, watch);
+                model.train(data, settings, seeds, keep);
                 return model;
             } catch (LearnException e) {
                 model.close();
@@ -124,14 +140,16 @@ public final class LatentSde implements PathLaw {
         }
     }
 
-    private void train(PathSeries data, Settings settings, Seeds seeds, Watch watch) {
+    private void train(PathSeries data, Settings settings, Seeds seeds, Keep keep) {
         try (var training =
                 new Training(
                         weights,
                         Adam.standard(),
                         Schedule.cosine(settings.rate(), settings.rate() / 100, settings.updates()),
-                        TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
-                                .clippedAt(10),
+                        keep.settings(
+                                TrainingSettings.of(
+                                                settings.updates(), seeds.of("batches").nextLong())
+                                        .clippedAt(10)),
                         (step, terms) -> {
                             var rows = Tensors.indices(step.batch(data.count(), settings.batch()));
                             var bound = law.bound(weights, data, rows, step.random());
@@ -139,7 +157,7 @@ public final class LatentSde implements PathLaw {
                             terms.add("misfit", -1, bound.likelihood());
                             terms.add("divergence", weight, bound.divergence());
                         })) {
-            history = training.run(watch);
+            history = keep.of(training).run(keep.watch());
         }
     }
 

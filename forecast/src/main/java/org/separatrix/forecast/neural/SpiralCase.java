@@ -88,7 +88,7 @@ final class SpiralCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var training = spirals(seeds.of("training"));
         var test = spirals(seeds.of("test"));
         if (variant.endsWith("half")) {

@@ -71,7 +71,7 @@ class NeuralModelsTest {
 
     @Test
     void aNeuralEquationContinuesAnOscillation() {
-        var settings = new NeuralOde(32, 1, 0, 10, 32, 400, 1e-2);
+        var settings = new NeuralOde(32, 1, 0, 10, 32, 400, 1e-2, Precision.DOUBLE);
         var data = oscillation();
         var fitted = settings.fit(List.of(data), new Seeds(3));
         var forecast = fitted.forecast(data, 40).mean();
@@ -208,7 +208,14 @@ class NeuralModelsTest {
         }
         var settings =
                 new ContinuousNormalizingFlow.Settings(
-                        8, 1, 4, ContinuousNormalizingFlow.Trace.EXACT, 128, 300, 2e-2);
+                        8,
+                        1,
+                        4,
+                        ContinuousNormalizingFlow.Trace.EXACT,
+                        128,
+                        300,
+                        2e-2,
+                        Precision.DOUBLE);
         try (var flow = ContinuousNormalizingFlow.fit(points, settings, new Seeds(8))) {
             double mean = Arrays.stream(flow.logDensity(points)).average().orElseThrow();
             // Entropy of the normal with covariance [[4, 2], [2, 1.25]]: det = 1
@@ -228,7 +235,14 @@ class NeuralModelsTest {
         var points = DensityCase.moons(200, new Seeds(10).of("moons"));
         var settings =
                 new ContinuousNormalizingFlow.Settings(
-                        8, 1, 6, ContinuousNormalizingFlow.Trace.HUTCHINSON, 64, 20, 1e-2);
+                        8,
+                        1,
+                        6,
+                        ContinuousNormalizingFlow.Trace.HUTCHINSON,
+                        64,
+                        20,
+                        1e-2,
+                        Precision.DOUBLE);
         try (var flow = ContinuousNormalizingFlow.fit(points, settings, new Seeds(11))) {
             int n = 120;
             double h = 12.0 / n;

@@ -1,7 +1,9 @@
 package org.separatrix.learn.solve;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.separatrix.learn.CustomGradient;
+import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 
 import java.util.Arrays;
@@ -22,7 +24,9 @@ import java.util.List;
 /// regression for sequential data", AISTATS 2021.
 ///
 /// @param halvings of every interval; 0 for the grid of the samples
-public record SignatureKernel(int halvings) {
+/// @param normalised whether distances of laws see every signature at length one: the kernel itself
+///   grows with the exponential of the size of a path, so that few large paths outweigh all others
+public record SignatureKernel(int halvings, boolean normalised) {
 
     private static final int MOST = 10;
 
@@ -33,9 +37,14 @@ public record SignatureKernel(int halvings) {
         }
     }
 
-    /// On the grid of the samples.
+    /// On the grid of the samples, as it is.
     public static SignatureKernel standard() {
-        return new SignatureKernel(0);
+        return new SignatureKernel(0, false);
+    }
+
+    /// On the grid of the samples, for paths of any size.
+    public static SignatureKernel bounded() {
+        return new SignatureKernel(0, true);
     }
 
     /// The kernel of one pair of paths.
@@ -100,14 +109,25 @@ public record SignatureKernel(int halvings) {
                     "a distance of laws needs two paths of each, got %d and %d"
                             .formatted(x.size(0), y.size(0)));
         }
-        var across = Tensors.scale(gram(x, y).mean(), -2);
-        return within(x).add(within(y)).add(across);
+        try (var scope = new Scope()) {
+            var ofX = gram(x, x);
+            var ofY = gram(y, y);
+            var across = gram(x, y);
+            if (normalised) {
+                // One is the least there is; the scheme may err below on a coarse grid.
+                var lengthX = ofX.diagonal().clamp_min(new Scalar(1.0)).sqrt();
+                var lengthY = ofY.diagonal().clamp_min(new Scalar(1.0)).sqrt();
+                across = across.div(lengthX.unsqueeze(1)).div(lengthY);
+                ofX = ofX.div(lengthX.unsqueeze(1)).div(lengthX);
+                ofY = ofY.div(lengthY.unsqueeze(1)).div(lengthY);
+            }
+            return scope.keep(Tensors.plus(mean(ofX).add(mean(ofY)), -2, across.mean()));
+        }
     }
 
-    /// Mean kernel of different paths of one set.
-    private Tensor within(Tensor x) {
-        long n = x.size(0);
-        var gram = gram(x, x);
+    /// Mean over different paths.
+    private static Tensor mean(Tensor gram) {
+        long n = gram.size(0);
         return Tensors.scale(gram.sum().sub(gram.trace()), 1.0 / (n * (n - 1.0)));
     }
 

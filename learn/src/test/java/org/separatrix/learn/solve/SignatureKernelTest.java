@@ -41,7 +41,7 @@ class SignatureKernelTest {
 
     @Test
     void straightLinesHaveTheBesselFunctionOfTheirProduct() {
-        var kernel = new SignatureKernel(7);
+        var kernel = new SignatureKernel(7, false);
         double[][] ends = {{1, 2}, {0.5, -0.25}, {-2, 0.3}, {0, 1.5}};
         for (var a : ends) {
             for (var b : ends) {
@@ -55,15 +55,17 @@ class SignatureKernelTest {
     @Test
     void theSchemeIsOfSecondOrder() {
         double exact = bessel(2);
-        double coarse = new SignatureKernel(6).of(line(1, 1), line(1, 2)) - exact;
-        double fine = new SignatureKernel(7).of(line(1, 1), line(1, 2)) - exact;
+        double coarse = new SignatureKernel(6, false).of(line(1, 1), line(1, 2)) - exact;
+        double fine = new SignatureKernel(7, false).of(line(1, 1), line(1, 2)) - exact;
         assertThat(Math.log(coarse / fine) / Math.log(2)).isCloseTo(2, within(0.1));
     }
 
     @Test
     void refinementIsTheSameAsMoreSamplesOnTheLines() {
-        assertThat(new SignatureKernel(2).of(line(1, 1, 2), line(1, -1, 1)))
-                .isCloseTo(new SignatureKernel(0).of(line(4, 1, 2), line(4, -1, 1)), within(1e-14));
+        assertThat(new SignatureKernel(2, false).of(line(1, 1, 2), line(1, -1, 1)))
+                .isCloseTo(
+                        new SignatureKernel(0, false).of(line(4, 1, 2), line(4, -1, 1)),
+                        within(1e-14));
     }
 
     private static double[][] random(long seed, int times, double size) {
@@ -93,7 +95,8 @@ class SignatureKernelTest {
         }
         // Level four is at most |x|^4 |y|^4/(4!)^2, with lengths below one.
         double rest = Math.pow(length(x) * length(y), 4) / (24.0 * 24);
-        assertThat(new SignatureKernel(8).of(x, y)).isCloseTo(sum, within(1.2 * rest + 1e-6));
+        assertThat(new SignatureKernel(8, false).of(x, y))
+                .isCloseTo(sum, within(1.2 * rest + 1e-6));
     }
 
     private static double length(double[][] x) {
@@ -107,7 +110,8 @@ class SignatureKernelTest {
     @Test
     void aPathTravelledThereAndBackIsNoPath() {
         double[][] there = {{0, 0}, {0.7, -0.4}, {0, 0}};
-        assertThat(new SignatureKernel(8).of(there, random(3, 6, 0.3))).isCloseTo(1, within(1e-4));
+        assertThat(new SignatureKernel(8, false).of(there, random(3, 6, 0.3)))
+                .isCloseTo(1, within(1e-4));
     }
 
     private static Tensor set(long seed, int count, int times, double size) {
@@ -125,7 +129,7 @@ class SignatureKernelTest {
     void gradientsMatchDifferences() {
         try (var _ = Scope.boundary()) {
             for (int halvings : new int[] {0, 2}) {
-                var kernel = new SignatureKernel(halvings);
+                var kernel = new SignatureKernel(halvings, halvings == 2);
                 var x = Autograd.leaf(set(10, 3, 4, 0.5));
                 var y = Autograd.leaf(set(20, 2, 5, 0.5));
                 var loss = kernel.discrepancy(x, y);
@@ -183,6 +187,21 @@ class SignatureKernelTest {
     }
 
     @Test
+    void theNormalisedDistanceOfTwoPathsIsThatOfTheirDirections() {
+        try (var _ = Scope.boundary()) {
+            // Two equal lines on one side, two on the other: 2 - 2 k(x, y)/sqrt(k(x, x) k(y, y)).
+            var values = new double[][] {{0, 0}, {1, 2}, {0, 0}, {1, 2}};
+            var others = new double[][] {{0, 0}, {-2, 1.5}, {0, 0}, {-2, 1.5}};
+            var x = Tensors.of(values, Kind.DOUBLE).view(2, 2, 2);
+            var y = Tensors.of(others, Kind.DOUBLE).view(2, 2, 2);
+            var kernel = new SignatureKernel(7, true);
+            double cosine = bessel(1) / Math.sqrt(bessel(5) * bessel(6.25));
+            assertThat(Tensors.value(kernel.discrepancy(x, y)))
+                    .isCloseTo(2 - 2 * cosine, within(1e-4));
+        }
+    }
+
+    @Test
     void badInputIsNamed() {
         try (var _ = Scope.boundary()) {
             var kernel = SignatureKernel.standard();
@@ -195,7 +214,7 @@ class SignatureKernelTest {
                     .hasMessage(
                             "expected paths of shape (number, at least two times, equal channels),"
                                     + " got [1, 3, 2] and [2, 1, 2]");
-            assertThatThrownBy(() -> new SignatureKernel(11))
+            assertThatThrownBy(() -> new SignatureKernel(11, false))
                     .hasMessage("halvings must lie between 0 and 10, got 11");
         }
     }
