@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param reader reads samples backwards, so that its state at a time knows the future
 /// @param first mean and logarithm of the deviation of the guided law's start
-/// @param guided what is added to the free drift, and the share of the noise that is kept; it sees
-///   the reader's state and the time to the next sample
+/// @param guided what is added to the free drift, in diffusions, and the share of the noise that is
+///   kept; it sees the reader's state and the time to the next sample
 /// @param free drift of the law itself
 /// @param spread diffusion of each component by time and that component
 /// @param readout affine
@@ -42,6 +42,10 @@ record LatentLaw(
 
     /// Logit of the share of the noise that guidance keeps at first.
     private static final double FREE = 2;
+
+    /// Bound of what guidance adds, in diffusions: diffusion and guidance both grow with the state,
+    /// and paths of fresh networks would grow with their product.
+    private static final double STRONGEST = 10;
 
     /// @param likelihood mean over series of the logarithm of the density of the samples
     /// @param divergence mean over series
@@ -172,7 +176,8 @@ record LatentLaw(
             // Shares below one: what is known of the end of a step only narrows it.
             var logit = Tensors.shift(both.narrow(1, latent, latent), FREE);
             var share = torch.softplus(logit.neg()).neg();
-            return new PathDivergence.Guidance(both.narrow(1, 0, latent), share);
+            var push = Tensors.scale(both.narrow(1, 0, latent), 1 / STRONGEST).tanh();
+            return new PathDivergence.Guidance(Tensors.scale(push, STRONGEST), share);
         };
     }
 

@@ -30,8 +30,9 @@ import java.util.Arrays;
 /// ```
 ///
 /// The evidence lower bound is raised: likelihood of the samples, less the divergence of the guided
-/// from the free law, whose weight grows over the first half of the training. Missing samples are
-/// NaN and count for nothing.
+/// from the free law, whose weight grows over the first half of the training. It is the bound of
+/// the chain of solver steps, in which guidance may also narrow the noise of a step; see
+/// [PathDivergence]. Missing samples are NaN and count for nothing.
 ///
 /// Source: X. Li, T.-K. L. Wong, R. Chen, D. Duvenaud, "Scalable gradients for stochastic
 /// differential equations", AISTATS 2020; P. Kidger (2021), 4.3.
@@ -58,9 +59,7 @@ public final class LatentSde implements PathLaw {
     /// @param noise deviation of the samples about the hidden path, in standard deviations of the
     ///   data. It is not learned: a bound that may choose it explains all by noise at first, and
     ///   the paths lose their dependence in time
-    /// @param steps of the solver between two samples. Guidance answers the noise of a step in the
-    ///   next one, so with a single step a sample carries all noise since the last one, and the
-    ///   bound is best with too little of it
+    /// @param steps of the solver between two samples
     /// @param batch series an update
     /// @param updates number of updates
     /// @param rate learning rate at the start, falling to a hundredth along half a cosine
@@ -79,7 +78,7 @@ public final class LatentSde implements PathLaw {
 
         /// A minute or two on one processor for series of thirty samples.
         public static final Settings DEFAULT =
-                new Settings(2, 16, 32, 0.05, 3, 128, 600, 2e-2, Precision.SINGLE);
+                new Settings(2, 16, 32, 0.05, 2, 128, 1000, 2e-2, Precision.SINGLE);
 
         /// The same with another number of updates.
         Settings lasting(int number) {

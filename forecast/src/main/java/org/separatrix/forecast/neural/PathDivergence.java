@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 /// Paths of a guided equation together with their divergence from the free one, by Euler and
 /// Maruyama's method.
 ///
-/// By Girsanov's theorem the Kullback–Leibler divergence of the law of `dX = (p + g) dt + s dW`
-/// from that of `dX = p dt + s dW` is the mean of `int |g/s|^2/2 dt` along paths of the former. A
+/// By Girsanov's theorem the Kullback–Leibler divergence of the law of `dX = (p + s u) dt + s dW`
+/// from that of `dX = p dt + s dW` is the mean of `int |u|^2/2 dt` along paths of the former. A
 /// chain of steps leaves guidance one more freedom than the limit does: a step's noise may be a
 /// share `r` of the free one, at the cost of `(r^2 - 1)/2 - log r` a step and component. Without
 /// it, noise of the last step before a sample cannot be undone, and an inference of the law takes
@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 /// @param guide of the paths, null for those of the free law
 record PathDivergence(VectorField drift, VectorField diffusion, @Nullable Guide guide) {
 
-    /// @param push g, shape (batch, components)
+    /// @param push u, shape (batch, components)
     /// @param logShare log r, same shape; null for none
     record Guidance(Tensor push, @Nullable Tensor logShare) {}
 
@@ -57,8 +57,8 @@ record PathDivergence(VectorField drift, VectorField diffusion, @Nullable Guide 
                 var moved = Tensors.plus(x, h, drift.at(t, x));
                 if (guide != null) {
                     var guidance = guide.at(t, x);
-                    moved = Tensors.plus(moved, h, guidance.push());
-                    var cost = Tensors.scale(guidance.push().div(s).square(), 0.5 * h);
+                    moved = Tensors.plus(moved, h, s.mul(guidance.push()));
+                    var cost = Tensors.scale(guidance.push().square(), 0.5 * h);
                     var log = guidance.logShare();
                     if (log != null) {
                         var share = log.exp();

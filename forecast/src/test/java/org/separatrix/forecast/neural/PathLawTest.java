@@ -68,7 +68,9 @@ class PathLawTest {
                     new PathDivergence(
                             (_, y) -> Tensors.scale(y, -t2),
                             (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()),
-                            (_, y) -> new PathDivergence.Guidance(Tensors.scale(y, t2 - t1), null));
+                            (_, y) ->
+                                    new PathDivergence.Guidance(
+                                            Tensors.scale(y, (t2 - t1) / s), null));
             var start = Tensors.zeros(Kind.DOUBLE, 10_000, 1);
             var random = new Seeds(1).of("noise");
             var divergence =
