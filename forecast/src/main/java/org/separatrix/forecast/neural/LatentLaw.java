@@ -43,8 +43,8 @@ record LatentLaw(
     /// Logit of the share of the noise that guidance keeps at first.
     private static final double FREE = 2;
 
-    /// Bound of what guidance adds, in diffusions: diffusion and guidance both grow with the state,
-    /// and paths of fresh networks would grow with their product.
+    /// Bound of what guidance adds: in diffusions where these are small, in units of the state
+    /// where they are large, since paths of fresh networks would grow with a product of the two.
     private static final double STRONGEST = 10;
 
     /// @param likelihood mean over series of the logarithm of the density of the samples
@@ -166,7 +166,7 @@ record LatentLaw(
         var own = part(weights, 2);
         int latent = free.outputs();
         double spacing = (times[times.length - 1] - times[0]) / (times.length - 1);
-        return (t, x) -> {
+        return (t, x, s) -> {
             int next = after(times, t);
             var left = Tensors.full((times[next] - t) / spacing, Tensors.kindOf(x), x.size(0), 1);
             var both =
@@ -177,7 +177,8 @@ record LatentLaw(
             var logit = Tensors.shift(both.narrow(1, latent, latent), FREE);
             var share = torch.softplus(logit.neg()).neg();
             var push = Tensors.scale(both.narrow(1, 0, latent), 1 / STRONGEST).tanh();
-            return new PathDivergence.Guidance(Tensors.scale(push, STRONGEST), share);
+            push = Tensors.scale(push, STRONGEST).div(Tensors.shift(s, 1));
+            return new PathDivergence.Guidance(push, share);
         };
     }
 

@@ -113,8 +113,8 @@ public final class MatchedSde implements PathLaw {
                     precision);
         }
 
-        /// The same with another objective.
-        Settings with(Objective other) {
+        /// The same with another objective, on so many paths an update.
+        Settings with(Objective other, int paths) {
             return new Settings(
                     other,
                     hidden,
@@ -123,7 +123,7 @@ public final class MatchedSde implements PathLaw {
                     noises,
                     initialNoises,
                     steps,
-                    batch,
+                    paths,
                     updates,
                     rate,
                     precision);
@@ -209,8 +209,7 @@ public final class MatchedSde implements PathLaw {
                                             energy(steps(fake, roughness), steps(real, roughness)));
                                     terms.add("paths", 1, energy(whole(fake), whole(real)));
                                 }
-                                case SIGNATURE ->
-                                        terms.add("signature", kernel.distance(fake, real));
+                                case SIGNATURE -> terms.add("signature", kernel.score(fake, real));
                             }
                         })) {
             history = keep.of(training).run(keep.watch());

@@ -30,7 +30,8 @@ record PathDivergence(VectorField drift, VectorField diffusion, @Nullable Guide 
     /// What turns paths towards the data.
     @FunctionalInterface
     interface Guide {
-        Guidance at(double t, Tensor x);
+        /// @param s diffusion at the state
+        Guidance at(double t, Tensor x, Tensor s);
     }
 
     /// @param states shape (times, batch, components)
@@ -56,7 +57,7 @@ record PathDivergence(VectorField drift, VectorField diffusion, @Nullable Guide 
                 var noise = Tensors.normal(random, Tensors.kindOf(x), x.shape());
                 var moved = Tensors.plus(x, h, drift.at(t, x));
                 if (guide != null) {
-                    var guidance = guide.at(t, x);
+                    var guidance = guide.at(t, x, s);
                     moved = Tensors.plus(moved, h, s.mul(guidance.push()));
                     var cost = Tensors.scale(guidance.push().square(), 0.5 * h);
                     var log = guidance.logShare();

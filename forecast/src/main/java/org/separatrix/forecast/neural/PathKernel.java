@@ -29,6 +29,13 @@ record PathKernel(double[] times) {
         return KERNEL.discrepancy(lifted(one), lifted(two));
     }
 
+    /// The same less what depends on the data alone.
+    ///
+    /// @param data not differentiated
+    Tensor score(Tensor paths, Tensor data) {
+        return KERNEL.score(lifted(paths), lifted(data));
+    }
+
     /// Time, path and past from zero on: (batch, 1 + times, 1 + 2 channels).
     private Tensor lifted(Tensor paths) {
         long batch = paths.size(0);

@@ -181,8 +181,9 @@ final class PathLawCase implements NeuralCase {
         return d.lasting(config.steps(10 * d.updates(), 1));
     }
 
+    /// Half as many paths an update: a kernel costs more than a distance.
     private static MatchedSde.Settings signatures(NeuralConfig config) {
-        return matching(config).with(MatchedSde.Objective.SIGNATURE);
+        return matching(config).with(MatchedSde.Objective.SIGNATURE, 64);
     }
 
     private static FlowProcess.Settings flow(NeuralConfig config) {

@@ -68,7 +68,7 @@ class PathLawTest {
                     new PathDivergence(
                             (_, y) -> Tensors.scale(y, -t2),
                             (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()),
-                            (_, y) ->
+                            (_, y, _) ->
                                     new PathDivergence.Guidance(
                                             Tensors.scale(y, (t2 - t1) / s), null));
             var start = Tensors.zeros(Kind.DOUBLE, 10_000, 1);
@@ -98,7 +98,7 @@ class PathLawTest {
                     new PathDivergence(
                             (_, y) -> Tensors.scale(y, 0),
                             (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()),
-                            (_, y) ->
+                            (_, y, _) ->
                                     new PathDivergence.Guidance(
                                             Tensors.scale(y, 0),
                                             Tensors.full(Math.log(0.5), Kind.DOUBLE, y.shape())));
@@ -250,7 +250,7 @@ class PathLawTest {
     @Test
     void signaturesFindSpreadAndDependenceOfAnAutoregression() {
         var test = series(4000);
-        var settings = MATCHED.with(Objective.SIGNATURE);
+        var settings = MATCHED.with(Objective.SIGNATURE, 64);
         try (var law = MatchedSde.fit(TIMES, series(512), settings, new Seeds(1))) {
             var paths = law.sample(4000, new Seeds(2));
             int[] at = {0, 2, 5};

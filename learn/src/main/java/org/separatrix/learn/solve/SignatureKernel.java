@@ -57,8 +57,8 @@ public record SignatureKernel(int halvings, boolean normalised) {
                     "paths of %d and %d samples, %d and %d channels; at least two samples and as many channels are needed"
                             .formatted(x.length, y.length, x[0].length, y[0].length));
         }
-        var one = new Paths(1, x.length, x[0].length, flat(x));
-        var two = new Paths(1, y.length, y[0].length, flat(y));
+        var one = Paths.of(1, x.length, x[0].length, flat(x));
+        var two = Paths.of(1, y.length, y[0].length, flat(y));
         var grid = new Grid(one, two);
         return grid.solve(0, 0);
     }
@@ -74,6 +74,10 @@ public record SignatureKernel(int halvings, boolean normalised) {
     /// @return shape (n, m), part of the graph of both
     public Tensor gram(Tensor x, Tensor y) {
         requirePaths(x, y);
+        return x == y ? symmetric(x) : rectangular(x, y);
+    }
+
+    private Tensor rectangular(Tensor x, Tensor y) {
         return CustomGradient.apply(
                 List.of(x, y),
                 in -> {
@@ -87,12 +91,39 @@ public record SignatureKernel(int halvings, boolean normalised) {
                 });
     }
 
+    /// Half of the pairs of a set with itself, and their mirror.
+    private Tensor symmetric(Tensor x) {
+        int n = (int) x.size(0);
+        return CustomGradient.apply(
+                List.of(x),
+                in -> {
+                    var paths = Paths.of(in.getFirst());
+                    return Tensors.of(
+                            new Grid(paths, paths).half(), Tensors.kindOf(in.getFirst()), n, n);
+                },
+                (gradient, in) -> {
+                    var paths = Paths.of(in.getFirst());
+                    var g = Tensors.toArray(gradient);
+                    for (int a = 0; a < n; a++) {
+                        for (int b = 0; b < a; b++) {
+                            g[b * n + a] += g[a * n + b];
+                            g[a * n + b] = 0;
+                        }
+                    }
+                    var both = new Grid(paths, paths).pull(g, in.getFirst(), in.getFirst());
+                    return List.of(both.getFirst().add(both.getLast()));
+                });
+    }
+
     private static void requirePaths(Tensor x, Tensor y) {
         boolean fits = x.dim() == 3 && y.dim() == 3;
         if (!fits || x.size(2) != y.size(2) || x.size(1) < 2 || y.size(1) < 2) {
             throw new SolveException(
-                    "expected paths of shape (number, at least two times, equal channels), got %s and %s"
-                            .formatted(Arrays.toString(x.shape()), Arrays.toString(y.shape())));
+                    "expected paths of shape (number, at least two times, equal channels), got"
+                            + " %s and %s"
+                                    .formatted(
+                                            Arrays.toString(x.shape()),
+                                            Arrays.toString(y.shape())));
         }
     }
 
@@ -103,26 +134,52 @@ public record SignatureKernel(int halvings, boolean normalised) {
     /// @param y shape (m, other times, channels), m at least 2
     /// @return shape (), part of the graph of both
     public Tensor discrepancy(Tensor x, Tensor y) {
+        requireTwo(x, y);
+        try (var scope = new Scope()) {
+            var ofX = gram(x, x);
+            var ofY = gram(y, y);
+            var lengthX = lengths(ofX.diagonal());
+            var lengthY = lengths(ofY.diagonal());
+            var across = scaled(gram(x, y), lengthX, lengthY).mean();
+            var within =
+                    mean(scaled(ofX, lengthX, lengthX)).add(mean(scaled(ofY, lengthY, lengthY)));
+            return scope.keep(Tensors.plus(within, -2, across));
+        }
+    }
+
+    /// [#discrepancy] less what depends on `y` alone, for less work: what a law of `x` is trained
+    /// by.
+    ///
+    /// @param y data, not differentiated
+    public Tensor score(Tensor x, Tensor y) {
+        requireTwo(x, y);
+        try (var scope = new Scope()) {
+            var ofX = gram(x, x);
+            var lengthX = lengths(ofX.diagonal());
+            var paths = Paths.of(y);
+            var own = new Grid(paths, paths).diagonal();
+            var lengthY = lengths(Tensors.of(own, Tensors.kindOf(y)));
+            var across = scaled(gram(x, y.detach()), lengthX, lengthY).mean();
+            return scope.keep(Tensors.plus(mean(scaled(ofX, lengthX, lengthX)), -2, across));
+        }
+    }
+
+    private static void requireTwo(Tensor x, Tensor y) {
         requirePaths(x, y);
         if (x.size(0) < 2 || y.size(0) < 2) {
             throw new SolveException(
                     "a distance of laws needs two paths of each, got %d and %d"
                             .formatted(x.size(0), y.size(0)));
         }
-        try (var scope = new Scope()) {
-            var ofX = gram(x, x);
-            var ofY = gram(y, y);
-            var across = gram(x, y);
-            if (normalised) {
-                // One is the least there is; the scheme may err below on a coarse grid.
-                var lengthX = ofX.diagonal().clamp_min(new Scalar(1.0)).sqrt();
-                var lengthY = ofY.diagonal().clamp_min(new Scalar(1.0)).sqrt();
-                across = across.div(lengthX.unsqueeze(1)).div(lengthY);
-                ofX = ofX.div(lengthX.unsqueeze(1)).div(lengthX);
-                ofY = ofY.div(lengthY.unsqueeze(1)).div(lengthY);
-            }
-            return scope.keep(Tensors.plus(mean(ofX).add(mean(ofY)), -2, across.mean()));
-        }
+    }
+
+    /// Lengths of signatures. One is the least there is; the scheme may err below on a coarse grid.
+    private static Tensor lengths(Tensor squares) {
+        return squares.clamp_min(new Scalar(1.0)).sqrt();
+    }
+
+    private Tensor scaled(Tensor gram, Tensor rows, Tensor columns) {
+        return normalised ? gram.div(rows.unsqueeze(1)).div(columns) : gram;
     }
 
     /// Mean over different paths.
@@ -133,16 +190,28 @@ public record SignatureKernel(int halvings, boolean normalised) {
 
     /// Paths as plain numbers.
     ///
-    /// @param values in the order (path, time, channel)
-    private record Paths(int count, int times, int channels, double[] values) {
+    /// @param increments in the order (path, piece, channel)
+    private record Paths(int count, int times, int channels, double[] increments) {
 
         static Paths of(Tensor x) {
-            return new Paths((int) x.size(0), (int) x.size(1), (int) x.size(2), Tensors.toArray(x));
+            return of((int) x.size(0), (int) x.size(1), (int) x.size(2), Tensors.toArray(x));
         }
 
-        double increment(int path, int piece, int channel) {
-            int at = (path * times + piece) * channels + channel;
-            return values[at + channels] - values[at];
+        static Paths of(int count, int times, int channels, double[] values) {
+            int pieces = (times - 1) * channels;
+            var increments = new double[count * pieces];
+            for (int path = 0; path < count; path++) {
+                for (int i = 0; i < pieces; i++) {
+                    int at = path * times * channels + i;
+                    increments[path * pieces + i] = values[at + channels] - values[at];
+                }
+            }
+            return new Paths(count, times, channels, increments);
+        }
+
+        /// Where a piece's increments begin.
+        int at(int path, int piece) {
+            return (path * (times - 1) + piece) * channels;
         }
     }
 
@@ -176,15 +245,37 @@ public record SignatureKernel(int halvings, boolean normalised) {
             return gram;
         }
 
+        /// Of one set with itself.
+        double[] half() {
+            int n = x.count();
+            var gram = new double[n * n];
+            for (int a = 0; a < n; a++) {
+                for (int b = a; b < n; b++) {
+                    gram[a * n + b] = solve(a, b);
+                    gram[b * n + a] = gram[a * n + b];
+                }
+            }
+            return gram;
+        }
+
+        /// Of each path with itself.
+        double[] diagonal() {
+            var own = new double[x.count()];
+            Arrays.setAll(own, i -> solve(i, i));
+            return own;
+        }
+
         /// Products of increments of the samples, divided among the cells of a refined grid.
         private void multiply(int a, int b) {
             double share = 1.0 / (1L << (2 * halvings));
             int at = 0;
             for (int i = 0; i < x.times() - 1; i++) {
                 for (int j = 0; j < y.times() - 1; j++) {
+                    int one = x.at(a, i);
+                    int two = y.at(b, j);
                     double sum = 0;
                     for (int c = 0; c < x.channels(); c++) {
-                        sum += x.increment(a, i, c) * y.increment(b, j, c);
+                        sum += x.increments()[one + c] * y.increments()[two + c];
                     }
                     products[at++] = sum * share;
                 }
@@ -215,8 +306,8 @@ public record SignatureKernel(int halvings, boolean normalised) {
         ///
         /// @param gradient for the kernels, (pair of x, pair of y)
         List<Tensor> pull(double[] gradient, Tensor first, Tensor second) {
-            var ofX = new double[x.values().length];
-            var ofY = new double[y.values().length];
+            var ofX = new double[x.count() * x.times() * x.channels()];
+            var ofY = new double[y.count() * y.times() * y.channels()];
             var adjoint = new double[k.length];
             var ofProducts = new double[products.length];
             for (int a = 0; a < x.count(); a++) {
@@ -269,8 +360,8 @@ public record SignatureKernel(int halvings, boolean normalised) {
                     double v = ofProducts[at++];
                     int py = (b * y.times() + j) * channels;
                     for (int c = 0; c < channels; c++) {
-                        double dx = v * y.increment(b, j, c);
-                        double dy = v * x.increment(a, i, c);
+                        double dx = v * y.increments()[y.at(b, j) + c];
+                        double dy = v * x.increments()[x.at(a, i) + c];
                         ofX[px + channels + c] += dx;
                         ofX[px + c] -= dx;
                         ofY[py + channels + c] += dy;

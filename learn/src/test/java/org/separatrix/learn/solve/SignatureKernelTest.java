@@ -160,6 +160,28 @@ class SignatureKernelTest {
     }
 
     @Test
+    void aScoreHasTheGradientOfTheDistance() {
+        try (var _ = Scope.boundary()) {
+            var kernel = SignatureKernel.bounded();
+            var x = Autograd.leaf(set(10, 3, 4, 0.5));
+            var y = set(20, 2, 5, 0.5);
+            var one = Tensors.toArray(Autograd.grad(kernel.discrepancy(x, y), x, false));
+            var two = Tensors.toArray(Autograd.grad(kernel.score(x, y), x, false));
+            assertThat(two).containsExactly(one, within(1e-14));
+        }
+    }
+
+    @Test
+    void aSetWithItselfIsTheSameAsWithItsCopy() {
+        try (var _ = Scope.boundary()) {
+            var kernel = SignatureKernel.standard();
+            var x = set(10, 4, 5, 0.5);
+            assertThat(Tensors.toArray(kernel.gram(x, x)))
+                    .containsExactly(Tensors.toArray(kernel.gram(x, x.clone())), within(1e-14));
+        }
+    }
+
+    @Test
     void equalLawsHaveNoDistanceOnAverageAndOthersHave() {
         try (var _ = Scope.boundary()) {
             var kernel = SignatureKernel.standard();
