@@ -21,6 +21,7 @@ import org.separatrix.learn.training.Watch;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// A classifier of irregular series: a differential equation driven by the data, `dz = f(z) dX`,
@@ -87,6 +88,14 @@ public final class NeuralCde implements AutoCloseable {
     }
 
     static final String NAME = "neural-cde";
+
+    /// Interpolations in the order of their numbers in files.
+    private static final List<Interpolation> IN_FILES =
+            List.of(
+                    Interpolation.LINEAR,
+                    Interpolation.RECTILINEAR,
+                    Interpolation.NATURAL_CUBIC,
+                    Interpolation.HERMITE);
 
     private final Settings settings;
     private final CdeNetwork network;
@@ -235,8 +244,7 @@ public final class NeuralCde implements AutoCloseable {
     public static NeuralCde load(Path file) {
         var saved = SavedNetworks.load(file, NAME);
         int[] n = saved.sizes();
-        var interpolations = Interpolation.values();
-        if (n.length != 6 || n[4] < 0 || n[4] >= interpolations.length || n[5] < 2) {
+        if (n.length != 6 || n[4] < 0 || n[4] >= IN_FILES.size() || n[5] < 2) {
             throw new LabException(file + " is damaged: its sizes do not fit");
         }
         double[] time = saved.numbers("clock");
@@ -250,7 +258,7 @@ public final class NeuralCde implements AutoCloseable {
                         n[1],
                         n[2],
                         n[3] != 0,
-                        interpolations[n[4]],
+                        IN_FILES.get(n[4]),
                         d.steps(),
                         d.batch(),
                         d.updates(),
@@ -273,7 +281,7 @@ public final class NeuralCde implements AutoCloseable {
             settings.width(),
             settings.layers(),
             settings.gated() ? 1 : 0,
-            settings.interpolation().ordinal(),
+            IN_FILES.indexOf(settings.interpolation()),
             classes()
         };
         SavedNetworks.save(

@@ -74,10 +74,6 @@ public record SignatureKernel(int halvings, boolean normalised) {
     /// @return shape (n, m), part of the graph of both
     public Tensor gram(Tensor x, Tensor y) {
         requirePaths(x, y);
-        return x == y ? symmetric(x) : rectangular(x, y);
-    }
-
-    private Tensor rectangular(Tensor x, Tensor y) {
         return CustomGradient.apply(
                 List.of(x, y),
                 in -> {
@@ -91,8 +87,12 @@ public record SignatureKernel(int halvings, boolean normalised) {
                 });
     }
 
-    /// Half of the pairs of a set with itself, and their mirror.
-    private Tensor symmetric(Tensor x) {
+    /// The kernel of every pair of one set, for half of the work.
+    ///
+    /// @param x shape (n, times, channels)
+    /// @return shape (n, n), part of the graph of `x`
+    public Tensor gram(Tensor x) {
+        requirePaths(x, x);
         int n = (int) x.size(0);
         return CustomGradient.apply(
                 List.of(x),
@@ -136,8 +136,8 @@ public record SignatureKernel(int halvings, boolean normalised) {
     public Tensor discrepancy(Tensor x, Tensor y) {
         requireTwo(x, y);
         try (var scope = new Scope()) {
-            var ofX = gram(x, x);
-            var ofY = gram(y, y);
+            var ofX = gram(x);
+            var ofY = gram(y);
             var lengthX = lengths(ofX.diagonal());
             var lengthY = lengths(ofY.diagonal());
             var across = scaled(gram(x, y), lengthX, lengthY).mean();
@@ -154,7 +154,7 @@ public record SignatureKernel(int halvings, boolean normalised) {
     public Tensor score(Tensor x, Tensor y) {
         requireTwo(x, y);
         try (var scope = new Scope()) {
-            var ofX = gram(x, x);
+            var ofX = gram(x);
             var lengthX = lengths(ofX.diagonal());
             var paths = Paths.of(y);
             var own = new Grid(paths, paths).diagonal();

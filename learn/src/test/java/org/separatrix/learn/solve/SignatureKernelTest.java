@@ -176,8 +176,8 @@ class SignatureKernelTest {
         try (var _ = Scope.boundary()) {
             var kernel = SignatureKernel.standard();
             var x = set(10, 4, 5, 0.5);
-            assertThat(Tensors.toArray(kernel.gram(x, x)))
-                    .containsExactly(Tensors.toArray(kernel.gram(x, x.clone())), within(1e-14));
+            assertThat(Tensors.toArray(kernel.gram(x)))
+                    .containsExactly(Tensors.toArray(kernel.gram(x, x)), within(1e-14));
         }
     }
 
