@@ -15,6 +15,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.Settings;
 import org.separatrix.lab.data.Segment;
+import org.separatrix.learn.Precision;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ class ForecastersTest {
     class NeuralOdeTest extends ForecasterContract {
         @Override
         Forecaster forecaster() {
-            return new NeuralOde(8, 1, 1, 5, 8, 40, 1e-2);
+            return new NeuralOde(8, 1, 1, 5, 8, 40, 1e-2, Precision.DOUBLE);
         }
     }
 

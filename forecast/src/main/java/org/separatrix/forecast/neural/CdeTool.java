@@ -1,5 +1,6 @@
 package org.separatrix.forecast.neural;
 
+import org.jspecify.annotations.Nullable;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Describe;
@@ -9,8 +10,11 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.solve.ControlPath.Interpolation;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,35 +22,50 @@ import java.util.Optional;
 
 /// Classifies the series of a user's file: `--group` tells them apart, one column holds the class.
 ///
-/// Writes `predictions.csv`: the probability of each class for each series, and whether it was held
-/// out.
+/// Writes `predictions.csv`, the probability of each class for each series, and
+/// `model.safetensors`. A model of an earlier run reads series of a second file, which need no
+/// column with the class.
 public final class CdeTool implements Tool<CdeTool.Settings> {
 
     /// What a user may set.
     ///
+    /// @param model file of a trained classifier to use; empty to train one
     /// @param label column that holds the class of a series, a whole number from 0
     /// @param heldOut share of the series that is not trained on
     public record Settings(
+            @Describe("file of a trained classifier to use, empty to train") String model,
             @Describe("column that holds the class, whole numbers from 0") String label,
             @Describe(value = "share of series held out", min = 0, max = 0.9) double heldOut,
             @Describe(value = "components of the state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layer", min = 1, max = 5000) int width,
+            @Describe(value = "controlled equations on top of each other", min = 1, max = 20)
+                    int layers,
             @Describe("multiply the field by gates of the state") boolean gated,
             @Describe("interpolation of the data") Interpolation interpolation,
             @Describe(value = "solver steps over a series", min = 1, max = 100_000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
-        NeuralCde.Settings model() {
+        NeuralCde.Settings network() {
             return new NeuralCde.Settings(
-                    hidden, width, gated, interpolation, steps, batch, updates, rate);
+                    hidden,
+                    width,
+                    layers,
+                    gated,
+                    interpolation,
+                    steps,
+                    batch,
+                    updates,
+                    rate,
+                    precision);
         }
     }
 
     @Override
     public String name() {
-        return "neural-cde";
+        return NeuralCde.NAME;
     }
 
     @Override
@@ -57,57 +76,69 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings("label", 0.25, 8, 128, false, Interpolation.HERMITE, 50, 32, 100, 1e-2);
+        var m = NeuralCde.Settings.DEFAULT;
+        return new Settings(
+                "",
+                "label",
+                0.25,
+                m.hidden(),
+                m.width(),
+                m.layers(),
+                m.gated(),
+                m.interpolation(),
+                m.steps(),
+                m.batch(),
+                m.updates(),
+                m.rate(),
+                m.precision());
     }
 
     @Override
     public Report apply(Settings settings, Optional<Dataset> data, Run run) {
-        var table = Labelled.of(data.orElseThrow(), settings.label());
-        int count = table.values().length;
+        return settings.model().isEmpty()
+                ? train(settings, LabelledSeries.of(data.orElseThrow(), settings.label()), run)
+                : use(settings, data.orElseThrow(), run);
+    }
+
+    private static Report train(Settings settings, LabelledSeries series, Run run) {
+        int count = series.count();
         var order = shuffled(count, run);
         int held = (int) Math.round(settings.heldOut() * count);
-        int[] training = Arrays.copyOfRange(order, held, count);
-        int[] test = Arrays.copyOf(order, held);
-        if (training.length < 2) {
+        if (count - held < 2) {
             throw new LabException(
                     "%d series are too few to hold out %d; lower -s held-out"
                             .formatted(count, held));
         }
+        var training = series.pick(Arrays.copyOfRange(order, held, count));
+        var test = series.pick(Arrays.copyOf(order, held));
         try (var model =
                 NeuralCde.fit(
-                        table.times(),
-                        pick(table.values(), training),
-                        pick(table.labels(), training),
-                        settings.model(),
+                        training.times(),
+                        training.values(),
+                        training.labels(),
+                        settings.network(),
                         run.seeds(),
-                        (done, total, loss) -> {
-                            run.progress().update(done, total, "loss " + Claim.number(loss));
-                            return !run.cancelled().getAsBoolean();
-                        })) {
-            double seen =
-                    model.accuracy(
-                            table.times(),
-                            pick(table.values(), training),
-                            pick(table.labels(), training));
-            double unseen =
-                    held == 0
-                            ? Double.NaN
-                            : model.accuracy(
-                                    table.times(),
-                                    pick(table.values(), test),
-                                    pick(table.labels(), test));
-            var probabilities = model.probabilities(table.times(), table.values());
-            write(run, table, probabilities, order, held);
+                        LawFit.watch(run))) {
+            model.save(run.folder().resolve("model.safetensors"));
+            double seen = accuracy(model, training);
+            var probabilities = model.probabilities(series.times(), series.values());
+            var isHeld = new boolean[count];
+            for (int i = 0; i < held; i++) {
+                isHeld[order[i]] = true;
+            }
+            write(run, series, probabilities, isHeld);
             var history = model.history();
             return Report.titled("Classification of series by a neural CDE")
                     .summary(
-                            "%d series at %d times, %d classes. Accuracy %s on the series trained on, %s on %d held out. predictions.csv holds every series."
+                            "%d series at %d times, %d classes. Accuracy %s on the series trained on, %s on %d held out. predictions.csv holds every series, model.safetensors the model."
                                     .formatted(
                                             count,
-                                            table.times().length,
-                                            probabilities[0].length,
+                                            series.times().length,
+                                            model.classes(),
                                             Claim.number(seen),
-                                            held == 0 ? "not measured" : Claim.number(unseen),
+                                            held == 0
+                                                    ? "not measured"
+                                                    : Claim.number(accuracy(model, test)),
                                             held))
                     .section(
                             "Training",
@@ -122,6 +153,62 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
         }
     }
 
+    /// Reads series with a model of an earlier run.
+    private static Report use(Settings settings, Dataset data, Run run) {
+        boolean known = data.channels().contains(settings.label());
+        var series =
+                known ? LabelledSeries.of(data, settings.label()) : LabelledSeries.unlabelled(data);
+        try (var model = NeuralCde.load(Path.of(settings.model()))) {
+            if (model.channels() != series.values()[0][0].length) {
+                throw new LabException(
+                        "%s reads %d channels, the data have %d%s"
+                                .formatted(
+                                        settings.model(),
+                                        model.channels(),
+                                        series.values()[0][0].length,
+                                        known
+                                                ? ""
+                                                : "; a column with the class is named with -s"
+                                                        + " label=COLUMN"));
+            }
+            model.save(run.folder().resolve("model.safetensors"));
+            var probabilities = model.probabilities(series.times(), series.values());
+            write(run, series, probabilities, null);
+            var counts = new int[model.classes()];
+            for (var row : probabilities) {
+                counts[CrossEntropy.mostProbable(row)]++;
+            }
+            var rows = new ArrayList<List<String>>();
+            for (int c = 0; c < counts.length; c++) {
+                rows.add(List.of(Integer.toString(c), Integer.toString(counts[c])));
+            }
+            return Report.titled("Series read by a neural CDE")
+                    .summary(
+                            "%d series at %d times, read by %s. Accuracy %s. predictions.csv holds every series."
+                                    .formatted(
+                                            series.count(),
+                                            series.times().length,
+                                            settings.model(),
+                                            known
+                                                    ? Claim.number(
+                                                            CrossEntropy.accuracy(
+                                                                    probabilities, series.labels()))
+                                                    : "not measured: no column '%s'"
+                                                            .formatted(settings.label())))
+                    .section(
+                            "Classes",
+                            new Block.Table(
+                                    "Series of each class",
+                                    List.of("class", "series found in it"),
+                                    rows))
+                    .build();
+        }
+    }
+
+    private static double accuracy(NeuralCde model, LabelledSeries series) {
+        return model.accuracy(series.times(), series.values(), series.labels());
+    }
+
     private static int[] shuffled(int count, Run run) {
         var random = run.seeds().of("split");
         var order = new int[count];
@@ -133,79 +220,29 @@ public final class CdeTool implements Tool<CdeTool.Settings> {
         return order;
     }
 
-    private static double[][][] pick(double[][][] values, int[] rows) {
-        return Arrays.stream(rows).mapToObj(i -> values[i]).toArray(double[][][]::new);
-    }
-
-    private static int[] pick(int[] labels, int[] rows) {
-        return Arrays.stream(rows).map(i -> labels[i]).toArray();
-    }
-
+    /// @param held which series were not trained on, null if none was
     private static void write(
-            Run run, Labelled table, double[][] probabilities, int[] order, int held) {
-        var isHeld = new boolean[order.length];
-        for (int i = 0; i < held; i++) {
-            isHeld[order[i]] = true;
-        }
-        var text = new StringBuilder("series,label,held_out");
+            Run run, LabelledSeries series, double[][] probabilities, boolean @Nullable [] held) {
+        boolean labelled = series.labels().length > 0;
+        var text = new StringBuilder("series");
+        text.append(labelled ? ",label" : "").append(held == null ? "" : ",held_out");
         for (int c = 0; c < probabilities[0].length; c++) {
             text.append(",p").append(c);
         }
         text.append('\n');
         for (int i = 0; i < probabilities.length; i++) {
-            text.append(i).append(',').append(table.labels()[i]).append(',').append(isHeld[i]);
+            text.append(i);
+            if (labelled) {
+                text.append(',').append(series.labels()[i]);
+            }
+            if (held != null) {
+                text.append(',').append(held[i]);
+            }
             for (double p : probabilities[i]) {
                 text.append(String.format(Locale.ROOT, ",%.6f", p));
             }
             text.append('\n');
         }
         RunStore.write(run.folder().resolve("predictions.csv"), text.toString());
-    }
-
-    /// Series on the union of their times, with their classes.
-    private record Labelled(double[] times, double[][][] values, int[] labels) {
-
-        static Labelled of(Dataset data, String label) {
-            int column = data.channels().indexOf(label);
-            if (column < 0) {
-                throw new LabException(
-                        "no column '%s' with the class; there are %s. Name it with -s label=COLUMN"
-                                .formatted(label, String.join(", ", data.channels())));
-            }
-            var table = SeriesTable.of(data);
-            int series = table.values().length;
-            int channels = data.channels().size() - 1;
-            var values = new double[series][table.times().length][channels];
-            var labels = new int[series];
-            for (int b = 0; b < series; b++) {
-                for (int i = 0; i < values[b].length; i++) {
-                    int c = 0;
-                    for (int j = 0; j <= channels; j++) {
-                        if (j != column) {
-                            values[b][i][c++] = table.values()[b][i][j];
-                        }
-                    }
-                }
-                var trajectory = data.trajectories().get(b);
-                for (int i = 0; i < trajectory.size(); i++) {
-                    labels[b] = label(trajectory.state(i, column), labels[b], i, b);
-                }
-            }
-            return new Labelled(table.times(), values, labels);
-        }
-
-        private static int label(double value, int before, int row, int series) {
-            if (value < 0 || value != Math.rint(value) || value > 10_000) {
-                throw new LabException(
-                        "series %d, row %d: the class must be a whole number from 0, got %s"
-                                .formatted(series, row, value));
-            }
-            if (row > 0 && (int) value != before) {
-                throw new LabException(
-                        "series %d changes its class from %d to %d in row %d"
-                                .formatted(series, before, (int) value, row));
-            }
-            return (int) value;
-        }
     }
 }

@@ -9,6 +9,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -57,10 +58,12 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
             @Describe("how the trace is computed in training") Trace trace,
             @Describe(value = "points an update", min = 1, max = 1_000_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// A minute or two on one processor for two dimensions.
-        public static final Settings DEFAULT = new Settings(32, 2, 8, Trace.EXACT, 256, 1500, 1e-2);
+        public static final Settings DEFAULT =
+                new Settings(32, 2, 8, Trace.EXACT, 256, 1500, 1e-2, Precision.DOUBLE);
     }
 
     private final Settings settings;
@@ -106,7 +109,8 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
         var scale = Scaling.of(new double[][][] {points});
         var scaled = Arrays.stream(points).map(row -> scale.apply(row)).toArray(double[][]::new);
         var network = new TimeGatedMlp(points[0].length, settings.width(), settings.depth());
-        var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"));
+        var kind = Kind.standard(settings.precision());
+        var weights = Weights.create(network, kind, seeds.of("weights"));
         try (var training =
                 new Training(
                         weights,
@@ -120,7 +124,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
                             for (int i = 0; i < batch.length; i++) {
                                 batch[i] = scaled[(int) rows[i]];
                             }
-                            var x = Tensors.of(batch, Kind.DOUBLE);
+                            var x = Tensors.of(batch, kind);
                             Tensor signs = null;
                             if (settings.trace() == Trace.HUTCHINSON) {
                                 var random = step.random();
@@ -128,7 +132,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
                                 for (int i = 0; i < values.length; i++) {
                                     values[i] = random.nextBoolean() ? 1 : -1;
                                 }
-                                signs = Tensors.of(values, Kind.DOUBLE, x.shape());
+                                signs = Tensors.of(values, kind, x.shape());
                             }
                             terms.add(
                                     "negative log-likelihood",
@@ -201,7 +205,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
         }
         var scaled = Arrays.stream(points).map(row -> scale.apply(row)).toArray(double[][]::new);
         try (var _ = new Scope()) {
-            var x = Tensors.of(scaled, Kind.DOUBLE);
+            var x = Tensors.of(scaled, weights.kind());
             var values =
                     Autograd.without(
                             () -> Tensors.toArray(logDensity(network, weights, settings, x, null)));
@@ -216,7 +220,7 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
     public double[][] sample(int count, Seeds seeds) {
         try (var _ = new Scope()) {
             VectorField field = (t, y) -> network.forward(weights, t, y);
-            var z = Tensors.normal(seeds.of("samples"), Kind.DOUBLE, count, network.dimension());
+            var z = Tensors.normal(seeds.of("samples"), weights.kind(), count, network.dimension());
             var x =
                     Autograd.without(() ->
                             Solver.of(
@@ -239,14 +243,19 @@ public final class ContinuousNormalizingFlow implements AutoCloseable {
             throw new LabException(file + " is damaged: its sizes do not fit");
         }
         var d = Settings.DEFAULT;
-        var settings = new Settings(n[0], n[1], n[2], d.trace(), d.batch(), d.updates(), d.rate());
+        var settings =
+                new Settings(
+                        n[0],
+                        n[1],
+                        n[2],
+                        d.trace(),
+                        d.batch(),
+                        d.updates(),
+                        d.rate(),
+                        d.precision());
         var network = new TimeGatedMlp(saved.scale().mean().length, n[0], n[1]);
         return new ContinuousNormalizingFlow(
-                settings,
-                network,
-                saved.restore(network, Kind.DOUBLE),
-                saved.scale(),
-                new History());
+                settings, network, saved.restore(network), saved.scale(), new History());
     }
 
     /// Writes what is needed to use the flow again, as SafeTensors.

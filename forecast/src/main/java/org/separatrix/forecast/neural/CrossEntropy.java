@@ -25,14 +25,19 @@ final class CrossEntropy {
     static double accuracy(double[][] probabilities, int[] labels) {
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
-            int best = 0;
-            for (int c = 1; c < probabilities[i].length; c++) {
-                if (probabilities[i][c] > probabilities[i][best]) {
-                    best = c;
-                }
-            }
-            right += best == labels[i] ? 1 : 0;
+            right += mostProbable(probabilities[i]) == labels[i] ? 1 : 0;
         }
         return (double) right / labels.length;
+    }
+
+    /// The class of the largest probability, the first of equals.
+    static int mostProbable(double[] probabilities) {
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            if (probabilities[c] > probabilities[best]) {
+                best = c;
+            }
+        }
+        return best;
     }
 }

@@ -53,7 +53,7 @@ final class DensityCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var d = Settings.DEFAULT;
         var settings =
                 new Settings(
@@ -63,7 +63,8 @@ final class DensityCase implements NeuralCase {
                         variant.equals("exact") ? Trace.EXACT : Trace.HUTCHINSON,
                         d.batch(),
                         config.steps(10 * d.updates(), d.updates()),
-                        d.rate());
+                        d.rate(),
+                        d.precision());
         try (var flow =
                 ContinuousNormalizingFlow.fit(
                         moons(POINTS, seeds.of("training")), settings, seeds)) {

@@ -1,7 +1,6 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
-import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Network;
 import org.separatrix.learn.network.Weights;
@@ -27,44 +26,36 @@ import java.util.Arrays;
 record FieldMisfit(Network field, double[] times, double[][][] series, int substeps) {
 
     /// Adam on random windows, then L-BFGS.
-    ///
-    /// @param window samples of a window, cut from anywhere in a series
-    /// @param batch windows an update
-    void lower(
-            Weights weights,
-            int window,
-            int batch,
-            int updates,
-            double rate,
-            int polish,
-            long seed) {
-        int length = Math.min(window, times.length);
+    void lower(Weights weights, FieldSettings settings, long seed, Keep keep) {
+        int length = Math.min(settings.window(), times.length);
+        double rate = settings.rate();
+        var first = keep.part("adam");
         try (var training =
                 new Training(
                         weights,
                         Adam.standard(),
-                        Schedule.cosine(rate, 0.03 * rate, updates),
-                        TrainingSettings.of(updates, seed).clippedAt(1),
-                        (step, terms) -> terms.add("misfit", of(step, length, batch)))) {
-            training.run();
+                        Schedule.cosine(rate, 0.03 * rate, settings.updates()),
+                        first.settings(TrainingSettings.of(settings.updates(), seed).clippedAt(1)),
+                        (step, terms) -> terms.add("misfit", of(step, length, settings.batch())))) {
+            first.of(training).run(keep.watch());
         }
-        minimise(weights, length, polish, seed);
+        minimise(weights, length, settings.polish(), seed, keep.part("polish"));
     }
 
     /// L-BFGS on one window of every series: it reaches in seconds what Adam does in minutes.
-    void minimise(Weights weights, int window, int iterations, long seed) {
+    void minimise(Weights weights, int window, int iterations, long seed, Keep keep) {
         try (var training =
                 new Training(
                         weights,
                         new LBfgs(20),
                         Schedule.constant(1),
-                        TrainingSettings.of(iterations, seed),
+                        keep.settings(TrainingSettings.of(iterations, seed)),
                         (step, terms) -> {
                             // The same windows at every iteration.
                             var fixed = new Step(0, 1, step.weights(), seed);
                             terms.add("misfit", of(fixed, window, Integer.MAX_VALUE));
                         })) {
-            training.run();
+            keep.of(training).run(keep.watch());
         }
     }
 
@@ -82,7 +73,7 @@ record FieldMisfit(Network field, double[] times, double[][][] series, int subst
                 System.arraycopy(one[from + i], 0, values, (i * chosen.length + b) * d, d);
             }
         }
-        var data = Tensors.of(values, Kind.DOUBLE, window, chosen.length, d);
+        var data = Tensors.of(values, step.weights().kind(), window, chosen.length, d);
         VectorField equation = (_, y) -> field.forward(step.weights(), y);
         var path =
                 Solver.of(

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Initialiser;
@@ -65,9 +66,10 @@ final class FlowProcess implements AutoCloseable {
 
     /// @param series (series, times, 1), NaN where missing
     static FlowProcess fit(double[] times, double[][][] series, Settings settings, Seeds seeds) {
-        try (var data = new PathSeries(times, series, 1)) {
+        var kind = Kind.standard(Precision.SINGLE);
+        try (var data = new PathSeries(times, series, 1, kind)) {
             var map = new MonotoneMap(settings.bends(), settings.width());
-            var weights = Weights.create(parts(map), Kind.SINGLE, seeds.of("weights"));
+            var weights = Weights.create(parts(map), kind, seeds.of("weights"));
             var model = new FlowProcess(map, weights, data.units());
             try {
                 model.train(data, settings, seeds);

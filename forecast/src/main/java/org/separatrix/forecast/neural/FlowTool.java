@@ -9,6 +9,7 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,11 +37,12 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
                     ContinuousNormalizingFlow.Trace trace,
             @Describe(value = "points an update", min = 1, max = 1_000_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         ContinuousNormalizingFlow.Settings flow() {
             return new ContinuousNormalizingFlow.Settings(
-                    width, depth, steps, trace, batch, updates, rate);
+                    width, depth, steps, trace, batch, updates, rate, precision);
         }
     }
 
@@ -66,7 +68,8 @@ public final class FlowTool implements Tool<FlowTool.Settings> {
                 m.trace(),
                 m.batch(),
                 m.updates(),
-                m.rate());
+                m.rate(),
+                m.precision());
     }
 
     @Override

@@ -59,7 +59,7 @@ final class GradientCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         try (var _ = new Scope();
                 var weights = Weights.create(NETWORK, Kind.DOUBLE, seeds.of("weights"))) {
             VectorField field = (_, y) -> NETWORK.forward(weights, y);

@@ -11,7 +11,9 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.network.Weights;
+import org.separatrix.learn.training.Watch;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.List;
 ///
 /// ```java
 /// var model = HybridOde.fit(List.of("x", "y"), List.of("1.3*x", "-1.8*y"), times, series,
-///         HybridOde.Settings.DEFAULT, new Seeds(0));
+///         FieldSettings.DEFAULT, new Seeds(0));
 /// model.missing(new double[] {1, 2});   // what the known part lacks there
 /// ```
 ///
@@ -47,42 +49,6 @@ public record HybridOde(
     /// Smallest unit of output, in deviations of the component a sample.
     private static final double LEAST = 1e-3;
 
-    /// Settings.
-    ///
-    /// @param width units of a hidden layer
-    /// @param depth hidden layers
-    /// @param window samples of a training window, cut from anywhere in a series
-    /// @param substeps Runge–Kutta steps between two samples
-    /// @param batch windows an update
-    /// @param updates by Adam
-    /// @param rate their learning rate
-    /// @param polish iterations of L-BFGS after that, on one window of every series
-    public record Settings(
-            int width,
-            int depth,
-            int window,
-            int substeps,
-            int batch,
-            int updates,
-            double rate,
-            int polish) {
-
-        /// Seconds on one processor for tens of series of tens of samples.
-        public static final Settings DEFAULT = new Settings(32, 2, 10, 1, 32, 500, 1e-2, 300);
-
-        public Settings {
-            if (width < 1 || depth < 1 || substeps < 1 || batch < 1 || updates < 1 || polish < 1) {
-                throw new LabException(
-                        "width, depth, substeps, batch, updates and polish must be at least 1");
-            }
-            if (window < 2 || !(rate > 0)) {
-                throw new LabException(
-                        "window must be at least 2 and rate above 0, got %d and %s"
-                                .formatted(window, rate));
-            }
-        }
-    }
-
     /// Learns what is missing.
     ///
     /// @param names of the components
@@ -96,8 +62,20 @@ public record HybridOde(
             List<String> known,
             double[] times,
             double[][][] series,
-            Settings settings,
+            FieldSettings settings,
             Seeds seeds) {
+        return fit(names, known, times, series, settings, seeds, Keep.nowhere(Watch.NOBODY));
+    }
+
+    /// The same, kept while it trains.
+    static HybridOde fit(
+            List<String> names,
+            List<String> known,
+            double[] times,
+            double[][][] series,
+            FieldSettings settings,
+            Seeds seeds,
+            Keep keep) {
         SymbolicDynamics.check(times, series);
         int d = series[0][0].length;
         if (names.size() != d || known.size() != d) {
@@ -119,16 +97,10 @@ public record HybridOde(
         var network = BoundedField.of(d, settings.width(), settings.depth(), d);
         var range = range(names, formulas, times, series, scale);
         var field = new HybridField(names, formulas, network, scale, range);
-        try (var weights = Weights.create(field, Kind.DOUBLE, seeds.of("weights"))) {
+        try (var weights =
+                Weights.create(field, Kind.standard(Precision.DOUBLE), seeds.of("weights"))) {
             new FieldMisfit(field, times, series, settings.substeps())
-                    .lower(
-                            weights,
-                            settings.window(),
-                            settings.batch(),
-                            settings.updates(),
-                            settings.rate(),
-                            settings.polish(),
-                            seeds.of("windows").nextLong());
+                    .lower(weights, settings, seeds.of("windows").nextLong(), keep);
             return new HybridOde(
                     List.copyOf(names), formulas, PlainField.of(network, weights), scale, range);
         } catch (LearnException e) {

@@ -70,7 +70,7 @@ final class LatentCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var training = oscillations(SERIES, seeds.of("training"));
         var test = oscillations(200, seeds.of("test"));
         var decoder =

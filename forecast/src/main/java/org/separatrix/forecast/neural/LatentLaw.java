@@ -2,7 +2,6 @@ package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.separatrix.learn.Kind;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Activation;
 import org.separatrix.learn.network.GruCell;
@@ -12,7 +11,6 @@ import org.separatrix.learn.network.Mlp;
 import org.separatrix.learn.network.Parameter;
 import org.separatrix.learn.network.Parametrised;
 import org.separatrix.learn.network.Weights;
-import org.separatrix.learn.solve.BrownianInterval;
 import org.separatrix.learn.solve.VectorField;
 
 import java.util.ArrayList;
@@ -24,7 +22,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param reader reads samples backwards, so that its state at a time knows the future
 /// @param first mean and logarithm of the deviation of the guided law's start
-/// @param guided drift that sees the reader's state
+/// @param guided what is added to the free drift, in diffusions, and the share of the noise that is
+///   kept; it sees the reader's state and the time to the next sample
 /// @param free drift of the law itself
 /// @param spread diffusion of each component by time and that component
 /// @param readout affine
@@ -41,6 +40,13 @@ record LatentLaw(
         int steps)
         implements Parametrised {
 
+    /// Logit of the share of the noise that guidance keeps at first.
+    private static final double FREE = 2;
+
+    /// Bound of what guidance adds: in diffusions where these are small, in units of the state
+    /// where they are large, since paths of fresh networks would grow with a product of the two.
+    private static final double STRONGEST = 10;
+
     /// @param likelihood mean over series of the logarithm of the density of the samples
     /// @param divergence mean over series
     record Bound(Tensor likelihood, Tensor divergence) {}
@@ -50,7 +56,8 @@ record LatentLaw(
         return new LatentLaw(
                 new GruCell(channels + 1, context),
                 Linear.of(context, 2 * latent, drawn),
-                Mlp.of(1 + latent + context, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
+                Mlp.of(2 + latent + context, width, 1, 2 * latent, Activation.SOFTPLUS)
+                        .drawn(drawn),
                 Mlp.of(1 + latent, width, 1, latent, Activation.SOFTPLUS).drawn(drawn),
                 new Spread(latent, 8),
                 Linear.of(latent, channels, drawn),
@@ -106,18 +113,12 @@ record LatentLaw(
         var draw = Tensors.normal(random, weights.kind(), batch, latent);
         var start = mean.add(logDeviation.exp().mul(draw));
         var clock = new Clock(times);
-        var ofGuided = part(weights, 2);
-        VectorField posterior =
-                (t, x) ->
-                        guided.forward(
-                                ofGuided,
-                                Tensors.join(
-                                        1,
-                                        List.of(clock.with(t, x), contexts.get(after(times, t)))));
-        var equation = new PathDivergence(posterior, drift(weights, clock), spread(weights, clock));
-        var paths =
-                equation.from(
-                        start, brownian(times, random, weights.kind(), batch), times, step(times));
+        var equation =
+                new PathDivergence(
+                        drift(weights, clock),
+                        spread(weights, clock),
+                        guide(weights, clock, times, contexts));
+        var paths = equation.from(start, random, times, step(times));
         var seenPath = readout.forward(part(weights, 5), paths.states()).transpose(0, 1);
         var error = Tensors.scale(values.sub(seenPath), 1 / noise);
         var density =
@@ -160,6 +161,27 @@ record LatentLaw(
         return Math.min(times.length - 1, i >= 0 ? i + 1 : -i - 1);
     }
 
+    private PathDivergence.Guide guide(
+            Weights weights, Clock clock, double[] times, List<Tensor> contexts) {
+        var own = part(weights, 2);
+        int latent = free.outputs();
+        double spacing = (times[times.length - 1] - times[0]) / (times.length - 1);
+        return (t, x, s) -> {
+            int next = after(times, t);
+            var left = Tensors.full((times[next] - t) / spacing, Tensors.kindOf(x), x.size(0), 1);
+            var both =
+                    guided.forward(
+                            own,
+                            Tensors.join(1, List.of(clock.with(t, x), left, contexts.get(next))));
+            // Shares below one: what is known of the end of a step only narrows it.
+            var logit = Tensors.shift(both.narrow(1, latent, latent), FREE);
+            var share = torch.softplus(logit.neg()).neg();
+            var push = Tensors.scale(both.narrow(1, 0, latent), 1 / STRONGEST).tanh();
+            push = Tensors.scale(push, STRONGEST).div(Tensors.shift(s, 1));
+            return new PathDivergence.Guidance(push, share);
+        };
+    }
+
     private VectorField drift(Weights weights, Clock clock) {
         var own = part(weights, 3);
         return (t, x) -> free.forward(own, clock.with(t, x));
@@ -168,18 +190,6 @@ record LatentLaw(
     private VectorField spread(Weights weights, Clock clock) {
         var own = part(weights, 4);
         return (t, x) -> spread.at(own, clock.scaled(t), x);
-    }
-
-    private BrownianInterval brownian(
-            double[] times, RandomGenerator random, Kind kind, long batch) {
-        return new BrownianInterval(
-                times[0],
-                times[times.length - 1],
-                step(times),
-                random.nextLong(),
-                kind,
-                batch,
-                free.outputs() + 1L);
     }
 
     /// A share of the mean distance of two samples: the union of irregular times may hold tiny
@@ -198,10 +208,9 @@ record LatentLaw(
                                 last(weights, 1)
                                         .exp()
                                         .mul(Tensors.normal(random, kind, paths, free.outputs())));
-        var prior = drift(weights, clock);
         var states =
-                new PathDivergence(prior, prior, spread(weights, clock))
-                        .from(start, brownian(times, random, kind, paths), times, step(times))
+                new PathDivergence(drift(weights, clock), spread(weights, clock), null)
+                        .from(start, random, times, step(times))
                         .states();
         var y = readout.forward(part(weights, 5), states).transpose(0, 1);
         return Tensors.plus(y, noise, Tensors.normal(random, kind, y.shape()));

@@ -113,7 +113,8 @@ record LatentNetworks(GruCell reader, Linear summary, Mlp start, Carrier carrier
                         d.unit(),
                         d.batch(),
                         d.updates(),
-                        d.rate()));
+                        d.rate(),
+                        d.precision()));
     }
 
     /// What the networks are built from: decoder (0 equation, 1 recurrence), latent, hidden, width,

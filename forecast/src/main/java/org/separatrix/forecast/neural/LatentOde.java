@@ -7,6 +7,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -56,16 +57,19 @@ public final class LatentOde implements AutoCloseable {
             @Describe(value = "unit of time", min = 1e-300, max = 1e300) double unit,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// Under a minute on one processor.
         public static final Settings DEFAULT =
-                new Settings(Decoder.EQUATION, 16, 16, 16, 2, 0.1, 1, 256, 250, 1e-2);
+                new Settings(
+                        Decoder.EQUATION, 16, 16, 16, 2, 0.1, 1, 256, 250, 1e-2, Precision.DOUBLE);
 
         /// The same with another decoder.
         Settings with(Decoder other) {
             return new Settings(
-                    other, latent, hidden, width, depth, noise, unit, batch, updates, rate);
+                    other, latent, hidden, width, depth, noise, unit, batch, updates, rate,
+                    precision);
         }
     }
 
@@ -109,7 +113,8 @@ public final class LatentOde implements AutoCloseable {
         check(times, values);
         var networks = LatentNetworks.of(values[0][0].length, settings);
         var scale = Scaling.of(values);
-        var weights = Weights.create(networks, Kind.DOUBLE, seeds.of("weights"));
+        var kind = Kind.standard(settings.precision());
+        var weights = Weights.create(networks, kind, seeds.of("weights"));
         var run =
                 TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
                         .clippedAt(100);
@@ -126,11 +131,12 @@ public final class LatentOde implements AutoCloseable {
                                             values,
                                             scale,
                                             settings.unit(),
-                                            step.batch(values.length, settings.batch()));
+                                            step.batch(values.length, settings.batch()),
+                                            kind);
                             var code = networks.encode(weights, batch);
                             var mean = code.narrow(1, 0, settings.latent());
                             var logDeviation = code.narrow(1, settings.latent(), settings.latent());
-                            var noise = Tensors.normal(step.random(), Kind.DOUBLE, mean.shape());
+                            var noise = Tensors.normal(step.random(), kind, mean.shape());
                             var latent = mean.add(noise.mul(logDeviation.exp()));
                             var seen = networks.decode(weights, latent, batch);
                             var error =
@@ -187,7 +193,12 @@ public final class LatentOde implements AutoCloseable {
     }
 
     private static LatentNetworks.Batch batch(
-            double[][] times, double[][][] values, Scaling scale, double unit, long[] rows) {
+            double[][] times,
+            double[][][] values,
+            Scaling scale,
+            double unit,
+            long[] rows,
+            Kind kind) {
         var when = new ArrayList<Tensor>();
         var what = new ArrayList<Tensor>();
         for (int i = 0; i < times[0].length; i++) {
@@ -198,8 +209,8 @@ public final class LatentOde implements AutoCloseable {
                 t[b][0] = (times[row][i] - times[row][0]) / unit;
                 x[b] = scale.apply(values[row][i]);
             }
-            when.add(Tensors.of(t, Kind.DOUBLE));
-            what.add(Tensors.of(x, Kind.DOUBLE));
+            when.add(Tensors.of(t, kind));
+            what.add(Tensors.of(x, kind));
         }
         return new LatentNetworks.Batch(when, what);
     }
@@ -211,7 +222,7 @@ public final class LatentOde implements AutoCloseable {
             return Autograd.without(() -> {
                 var rows = new long[values.length];
                 Arrays.setAll(rows, i -> i);
-                var batch = batch(times, values, scale, unit, rows);
+                var batch = batch(times, values, scale, unit, rows, weights.kind());
                 long latent = networks.latent();
                 var mean = networks.encode(weights, batch).narrow(1, 0, latent);
                 var seen = networks.decode(weights, mean, batch);
@@ -230,10 +241,10 @@ public final class LatentOde implements AutoCloseable {
             return Autograd.without(() -> {
                 var when = new ArrayList<Tensor>();
                 for (double t : times) {
-                    when.add(Tensors.full(t / unit, Kind.DOUBLE, count, 1));
+                    when.add(Tensors.full(t / unit, weights.kind(), count, 1));
                 }
                 long latent = networks.latent();
-                var z = Tensors.normal(seeds.of("latent"), Kind.DOUBLE, count, latent);
+                var z = Tensors.normal(seeds.of("latent"), weights.kind(), count, latent);
                 var seen = networks.decode(weights, z, new LatentNetworks.Batch(when, List.of()));
                 var result = new double[count][times.length][];
                 for (int i = 0; i < times.length; i++) {
@@ -253,7 +264,7 @@ public final class LatentOde implements AutoCloseable {
     public static LatentOde load(Path file) {
         var saved = SavedNetworks.load(file, NAME);
         var networks = LatentNetworks.of(saved.scale().mean().length, saved.sizes(), file);
-        var weights = saved.restore(networks, Kind.DOUBLE);
+        var weights = saved.restore(networks);
         return new LatentOde(
                 networks, weights, saved.scale(), saved.numbers("unit")[0], new History());
     }

@@ -9,6 +9,7 @@ import org.separatrix.lab.Run;
 import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,11 +38,13 @@ public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
             @Describe(value = "deviation of the observations", min = 1e-6, max = 10) double noise,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         LatentOde.Settings network(double unit) {
             return new LatentOde.Settings(
-                    decoder, latent, hidden, width, depth, noise, unit, batch, updates, rate);
+                    decoder, latent, hidden, width, depth, noise, unit, batch, updates, rate,
+                    precision);
         }
     }
 
@@ -70,7 +73,8 @@ public final class LatentOdeTool implements Tool<LatentOdeTool.Settings> {
                 m.noise(),
                 m.batch(),
                 m.updates(),
-                m.rate());
+                m.rate(),
+                m.precision());
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -29,8 +30,9 @@ import java.util.Arrays;
 /// ```
 ///
 /// The evidence lower bound is raised: likelihood of the samples, less the divergence of the guided
-/// from the free law, whose weight grows over the first half of the training. Missing samples are
-/// NaN and count for nothing.
+/// from the free law, whose weight grows over the first half of the training. It is the bound of
+/// the chain of solver steps, in which guidance may also narrow the noise of a step; see
+/// [PathDivergence]. Missing samples are NaN and count for nothing.
 ///
 /// Source: X. Li, T.-K. L. Wong, R. Chen, D. Duvenaud, "Scalable gradients for stochastic
 /// differential equations", AISTATS 2020; P. Kidger (2021), 4.3.
@@ -57,9 +59,7 @@ public final class LatentSde implements PathLaw {
     /// @param noise deviation of the samples about the hidden path, in standard deviations of the
     ///   data. It is not learned: a bound that may choose it explains all by noise at first, and
     ///   the paths lose their dependence in time
-    /// @param steps of the solver between two samples. Guidance answers the noise of a step in the
-    ///   next one, so with a single step a sample carries all noise since the last one, and the
-    ///   bound is best with too little of it
+    /// @param steps of the solver between two samples
     /// @param batch series an update
     /// @param updates number of updates
     /// @param rate learning rate at the start, falling to a hundredth along half a cosine
@@ -73,10 +73,18 @@ public final class LatentSde implements PathLaw {
             @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// A minute or two on one processor for series of thirty samples.
-        public static final Settings DEFAULT = new Settings(2, 16, 32, 0.05, 3, 128, 600, 2e-2);
+        public static final Settings DEFAULT =
+                new Settings(2, 16, 32, 0.05, 2, 128, 1000, 2e-2, Precision.SINGLE);
+
+        /// The same with another number of updates.
+        Settings lasting(int number) {
+            return new Settings(
+                    latent, context, width, noise, steps, batch, number, rate, precision);
+        }
 
         public Settings {
             PathLaw.requirePositive(latent, context, width, steps, batch, updates);
@@ -100,7 +108,14 @@ public final class LatentSde implements PathLaw {
     /// The same, watched while it trains.
     public static LatentSde fit(
             double[] times, double[][][] series, Settings settings, Seeds seeds, Watch watch) {
-        try (var data = new PathSeries(times, series, 1)) {
+        return fit(times, series, settings, seeds, Keep.nowhere(watch));
+    }
+
+    /// The same, kept while it trains.
+    static LatentSde fit(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Keep keep) {
+        var kind = Kind.standard(settings.precision());
+        try (var data = new PathSeries(times, series, 1, kind)) {
             var law =
                     LatentLaw.of(
                             data.channels(),
@@ -109,10 +124,10 @@ public final class LatentSde implements PathLaw {
                             settings.width(),
                             settings.noise(),
                             settings.steps());
-            var weights = Weights.create(law, Kind.SINGLE, seeds.of("weights"));
+            var weights = Weights.create(law, kind, seeds.of("weights"));
             var model = new LatentSde(law, weights, data.units());
             try {
-                model.train(data, settings, seeds, watch);
+                model.train(data, settings, seeds, keep);
                 return model;
             } catch (LearnException e) {
                 model.close();
@@ -124,14 +139,16 @@ public final class LatentSde implements PathLaw {
         }
     }
 
-    private void train(PathSeries data, Settings settings, Seeds seeds, Watch watch) {
+    private void train(PathSeries data, Settings settings, Seeds seeds, Keep keep) {
         try (var training =
                 new Training(
                         weights,
                         Adam.standard(),
                         Schedule.cosine(settings.rate(), settings.rate() / 100, settings.updates()),
-                        TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
-                                .clippedAt(10),
+                        keep.settings(
+                                TrainingSettings.of(
+                                                settings.updates(), seeds.of("batches").nextLong())
+                                        .clippedAt(10)),
                         (step, terms) -> {
                             var rows = Tensors.indices(step.batch(data.count(), settings.batch()));
                             var bound = law.bound(weights, data, rows, step.random());
@@ -139,7 +156,7 @@ public final class LatentSde implements PathLaw {
                             terms.add("misfit", -1, bound.likelihood());
                             terms.add("divergence", weight, bound.divergence());
                         })) {
-            history = training.run(watch);
+            history = keep.of(training).run(keep.watch());
         }
     }
 
@@ -155,7 +172,7 @@ public final class LatentSde implements PathLaw {
         }
         double noise = saved.numbers("noise")[0];
         var law = LatentLaw.of(units.channels(), n[0], n[1], n[2], noise, n[3]);
-        return new LatentSde(law, saved.restore(law, Kind.SINGLE), units);
+        return new LatentSde(law, saved.restore(law), units);
     }
 
     @Override

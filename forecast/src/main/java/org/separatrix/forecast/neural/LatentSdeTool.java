@@ -5,6 +5,7 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 
 import java.util.Optional;
 
@@ -27,11 +28,12 @@ public final class LatentSdeTool implements Tool<LatentSdeTool.Settings> {
             @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         LatentSde.Settings law() {
             return new LatentSde.Settings(
-                    latent(), context(), width(), noise(), steps(), batch(), updates(), rate());
+                    latent, context, width, noise, steps, batch, updates, rate, precision);
         }
     }
 
@@ -59,7 +61,8 @@ public final class LatentSdeTool implements Tool<LatentSdeTool.Settings> {
                 law.steps(),
                 law.batch(),
                 law.updates(),
-                law.rate());
+                law.rate(),
+                law.precision());
     }
 
     @Override

@@ -71,12 +71,12 @@ final class LotkaVolterraCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         long start = System.nanoTime();
         boolean hybrid = variant.equals("hybrid");
         var known = hybrid ? List.of("1.3*x", "-1.8*y") : List.of("0", "0");
         var training = series(SERIES, seeds.of("data"));
-        var model = HybridOde.fit(NAMES, known, times(), training, settings(config), seeds);
+        var model = HybridOde.fit(NAMES, known, times(), training, settings(config), seeds, keep);
         double seconds = (System.nanoTime() - start) / 1e9;
         var test = series(SERIES, seeds.of("test"));
         var metrics = new HashMap<String, Double>();
@@ -165,17 +165,9 @@ final class LotkaVolterraCase implements NeuralCase {
         return new Details(orbit, learned, truth, formulas);
     }
 
-    private static HybridOde.Settings settings(NeuralConfig config) {
-        var d = HybridOde.Settings.DEFAULT;
-        return new HybridOde.Settings(
-                d.width(),
-                d.depth(),
-                d.window(),
-                d.substeps(),
-                d.batch(),
-                config.steps(10 * d.updates(), 1),
-                d.rate(),
-                config.steps(10 * d.polish(), 1));
+    private static FieldSettings settings(NeuralConfig config) {
+        var d = FieldSettings.DEFAULT;
+        return d.lasting(config.steps(10 * d.updates(), 1), config.steps(10 * d.polish(), 1));
     }
 
     @Override

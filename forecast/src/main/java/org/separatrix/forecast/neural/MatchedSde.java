@@ -8,6 +8,7 @@ import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -45,6 +46,14 @@ public final class MatchedSde implements PathLaw {
     /// Standard deviation of the scaled data.
     private static final double SPREAD = 1;
 
+    /// What two laws of paths are compared by.
+    public enum Objective {
+        /// Energy distances of each sample with the step after it, and of whole paths.
+        ENERGY,
+        /// The distance in the space of the signature kernel, see [PathKernel].
+        SIGNATURE
+    }
+
     private final PathGenerator generator;
     private final Weights weights;
     private final PathUnits units;
@@ -60,6 +69,7 @@ public final class MatchedSde implements PathLaw {
 
     /// Settings.
     ///
+    /// @param objective what the laws are compared by
     /// @param hidden components of the hidden state
     /// @param width units of a hidden layer
     /// @param depth hidden layers
@@ -70,6 +80,7 @@ public final class MatchedSde implements PathLaw {
     /// @param updates number of updates
     /// @param rate learning rate at the start, falling to a hundredth along half a cosine
     public record Settings(
+            @Describe("what the laws are compared by") Objective objective,
             @Describe(value = "components of the hidden state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
             @Describe(value = "hidden layers", min = 1, max = 10) int depth,
@@ -78,10 +89,45 @@ public final class MatchedSde implements PathLaw {
             @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
             @Describe(value = "paths an update", min = 2, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// A minute on one processor for series of thirty samples.
-        public static final Settings DEFAULT = new Settings(8, 32, 1, 3, 5, 1, 128, 1000, 1e-2);
+        public static final Settings DEFAULT =
+                new Settings(
+                        Objective.ENERGY, 8, 32, 1, 3, 5, 1, 128, 1000, 1e-2, Precision.SINGLE);
+
+        /// The same with another number of updates.
+        Settings lasting(int number) {
+            return new Settings(
+                    objective,
+                    hidden,
+                    width,
+                    depth,
+                    noises,
+                    initialNoises,
+                    steps,
+                    batch,
+                    number,
+                    rate,
+                    precision);
+        }
+
+        /// The same with another objective, on so many paths an update.
+        Settings with(Objective other, int paths) {
+            return new Settings(
+                    other,
+                    hidden,
+                    width,
+                    depth,
+                    noises,
+                    initialNoises,
+                    steps,
+                    paths,
+                    updates,
+                    rate,
+                    precision);
+        }
 
         public Settings {
             PathLaw.requirePositive(
@@ -105,7 +151,14 @@ public final class MatchedSde implements PathLaw {
     /// The same, watched while it trains.
     public static MatchedSde fit(
             double[] times, double[][][] series, Settings settings, Seeds seeds, Watch watch) {
-        try (var data = new PathSeries(times, series, SPREAD)) {
+        return fit(times, series, settings, seeds, Keep.nowhere(watch));
+    }
+
+    /// The same, kept while it trains.
+    static MatchedSde fit(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Keep keep) {
+        var kind = Kind.standard(settings.precision());
+        try (var data = new PathSeries(times, series, SPREAD, kind)) {
             var generator =
                     PathGenerator.of(
                             data.channels(),
@@ -114,10 +167,10 @@ public final class MatchedSde implements PathLaw {
                             settings.depth(),
                             settings.noises(),
                             settings.initialNoises());
-            var weights = Weights.create(generator, Kind.SINGLE, seeds.of("generator"));
+            var weights = Weights.create(generator, kind, seeds.of("generator"));
             var model = new MatchedSde(generator, weights, data.units(), settings.steps());
             try {
-                model.train(data, settings, seeds, watch);
+                model.train(data, settings, seeds, keep);
                 return model;
             } catch (LearnException e) {
                 model.close();
@@ -129,29 +182,37 @@ public final class MatchedSde implements PathLaw {
         }
     }
 
-    private void train(PathSeries data, Settings settings, Seeds seeds, Watch watch) {
+    private void train(PathSeries data, Settings settings, Seeds seeds, Keep keep) {
         var clock = new PathClock(data.times(), steps);
         double roughness = data.roughness();
+        var kernel = new PathKernel(data.times());
         try (var training =
                 new Training(
                         weights,
                         Adam.standard(),
                         Schedule.cosine(settings.rate(), settings.rate() / 100, settings.updates()),
-                        TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong())
-                                .clippedAt(10),
+                        keep.settings(
+                                TrainingSettings.of(
+                                                settings.updates(), seeds.of("batches").nextLong())
+                                        .clippedAt(10)),
                         (step, terms) -> {
                             var rows = Tensors.indices(step.batch(data.count(), settings.batch()));
                             var real = data.values(rows);
                             int batch = (int) real.size(0);
                             var paths = generator.paths(weights, batch, clock, step.random());
                             var fake = data.throughGaps(paths, rows);
-                            terms.add(
-                                    "steps",
-                                    1,
-                                    energy(steps(fake, roughness), steps(real, roughness)));
-                            terms.add("paths", 1, energy(whole(fake), whole(real)));
+                            switch (settings.objective()) {
+                                case ENERGY -> {
+                                    terms.add(
+                                            "steps",
+                                            1,
+                                            energy(steps(fake, roughness), steps(real, roughness)));
+                                    terms.add("paths", 1, energy(whole(fake), whole(real)));
+                                }
+                                case SIGNATURE -> terms.add("signature", kernel.score(fake, real));
+                            }
                         })) {
-            history = training.run(watch);
+            history = keep.of(training).run(keep.watch());
         }
     }
 
@@ -188,7 +249,7 @@ public final class MatchedSde implements PathLaw {
         var saved = SavedNetworks.load(file, NAME);
         var units = PathUnits.of(saved);
         var generator = PathGenerator.of(units.channels(), saved.sizes(), file);
-        var weights = saved.restore(generator, Kind.SINGLE);
+        var weights = saved.restore(generator);
         return new MatchedSde(generator, weights, units, saved.sizes()[5]);
     }
 

@@ -5,6 +5,7 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
     public record Settings(
             @Describe("file of a trained law to draw from, empty to train") String model,
             @Describe(value = "paths to draw", min = 1, max = 10_000_000) int samples,
+            @Describe("what the laws are compared by") MatchedSde.Objective objective,
             @Describe(value = "components of the hidden state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layers", min = 1, max = 5000) int width,
             @Describe(value = "hidden layers", min = 1, max = 10) int depth,
@@ -26,10 +28,12 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
             @Describe(value = "solver steps between samples", min = 1, max = 1000) int steps,
             @Describe(value = "paths an update", min = 2, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         MatchedSde.Settings law() {
             return new MatchedSde.Settings(
+                    objective(),
                     hidden(),
                     width(),
                     depth(),
@@ -38,7 +42,8 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
                     steps(),
                     batch(),
                     updates(),
-                    rate());
+                    rate(),
+                    precision());
         }
     }
 
@@ -49,7 +54,7 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
 
     @Override
     public String purpose() {
-        return "learn a law of series by energy distances, draw new ones; --group tells series"
+        return "learn a law of series by distances of laws, draw new ones; --group tells series"
                 + " apart";
     }
 
@@ -59,6 +64,7 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
         return new Settings(
                 "",
                 1000,
+                law.objective(),
                 law.hidden(),
                 law.width(),
                 law.depth(),
@@ -67,7 +73,8 @@ public final class MatchedSdeTool implements Tool<MatchedSdeTool.Settings> {
                 law.steps(),
                 law.batch(),
                 law.updates(),
-                law.rate());
+                law.rate(),
+                law.precision());
     }
 
     @Override

@@ -33,7 +33,9 @@ interface NeuralCase {
     record Outcome(Map<String, Double> metrics, Object details) {}
 
     /// Runs one variant at one seed. Called on several threads at a time.
-    Outcome run(String variant, NeuralConfig config, Seeds seeds);
+    ///
+    /// @param keep where a long training is kept, so that a killed run goes on with it
+    Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep);
 
     /// Statements of the paper put to the test.
     List<Claim> claims(CaseResults results);

@@ -1,28 +1,17 @@
 package org.separatrix.forecast.neural;
 
-import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
-import org.separatrix.learn.network.Activation;
-import org.separatrix.learn.network.Initialiser;
-import org.separatrix.learn.network.Linear;
-import org.separatrix.learn.network.Mlp;
-import org.separatrix.learn.network.Parameter;
-import org.separatrix.learn.network.Parametrised;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.solve.ControlPath;
 import org.separatrix.learn.solve.ControlPath.Interpolation;
-import org.separatrix.learn.solve.RungeKutta;
-import org.separatrix.learn.solve.Solver;
-import org.separatrix.learn.solve.StepControl;
-import org.separatrix.learn.solve.VectorField;
 import org.separatrix.learn.training.Adam;
 import org.separatrix.learn.training.History;
 import org.separatrix.learn.training.Schedule;
@@ -30,8 +19,10 @@ import org.separatrix.learn.training.Training;
 import org.separatrix.learn.training.TrainingSettings;
 import org.separatrix.learn.training.Watch;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// A classifier of irregular series: a differential equation driven by the data, `dz = f(z) dX`,
 /// whose last state is read out linearly.
@@ -46,6 +37,7 @@ public final class NeuralCde implements AutoCloseable {
     ///
     /// @param hidden components of the state
     /// @param width units of the field's hidden layer
+    /// @param layers controlled equations, each driven by the state of the one below it
     /// @param gated whether each row of the field is multiplied by a gate between 0 and 1, an
     ///   affine function of the state through a sigmoid, as in a minimal gated unit
     /// @param interpolation of the data
@@ -53,73 +45,83 @@ public final class NeuralCde implements AutoCloseable {
     public record Settings(
             @Describe(value = "components of the state", min = 1, max = 1000) int hidden,
             @Describe(value = "units of the hidden layer", min = 1, max = 5000) int width,
+            @Describe(value = "controlled equations on top of each other", min = 1, max = 20)
+                    int layers,
             @Describe("multiply the field by gates of the state") boolean gated,
             @Describe("interpolation of the data") Interpolation interpolation,
             @Describe(value = "solver steps over a series", min = 1, max = 100_000) int steps,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// Seconds on one processor for a few hundred series.
         public static final Settings DEFAULT =
-                new Settings(8, 128, false, Interpolation.HERMITE, 50, 32, 100, 1e-2);
+                new Settings(
+                        8,
+                        128,
+                        1,
+                        false,
+                        Interpolation.HERMITE,
+                        50,
+                        32,
+                        100,
+                        1e-2,
+                        Precision.DOUBLE);
+
+        /// The same of other size.
+        ///
+        /// @param layers on top of each other
+        Settings sized(int hidden, int width, int layers, boolean gated) {
+            return new Settings(
+                    hidden,
+                    width,
+                    layers,
+                    gated,
+                    interpolation,
+                    steps,
+                    batch,
+                    updates,
+                    rate,
+                    precision);
+        }
     }
+
+    static final String NAME = "neural-cde";
+
+    /// Interpolations in the order of their numbers in files.
+    private static final List<Interpolation> IN_FILES =
+            List.of(
+                    Interpolation.LINEAR,
+                    Interpolation.RECTILINEAR,
+                    Interpolation.NATURAL_CUBIC,
+                    Interpolation.HERMITE);
 
     private final Settings settings;
-    private final Parts parts;
+    private final CdeNetwork network;
     private final Weights weights;
     private final Scaling scale;
+    private final Clock clock;
     private final History history;
 
-    /// The networks, whose weights lie one after another.
+    /// How time is counted, whatever series are read.
     ///
-    /// @param start first sample to state
-    /// @param field state to a matrix (hidden, channels)
-    /// @param readout state to one number a class
-    /// @param gate state to the logits of the gates, null without them
-    private record Parts(Linear start, Mlp field, Linear readout, @Nullable Linear gate)
-            implements Parametrised {
-
-        @Override
-        public List<Parameter> parameters() {
-            return gate == null
-                    ? Parametrised.join(
-                            List.of("start", "field", "readout"), List.of(start, field, readout))
-                    : Parametrised.join(
-                            List.of("start", "field", "readout", "gate"),
-                            List.of(start, field, readout, gate));
-        }
-
-        /// The field as a matrix, shape (batch, hidden, channels).
-        private Tensor matrix(Weights weights, Tensor z) {
-            var own = weights.part(start.arrays(), field);
-            var matrix = field.forward(own, z).reshape(-1, start.outputs(), start.inputs());
-            if (gate == null) {
-                return matrix;
-            }
-            int before = start.arrays() + field.arrays() + readout.arrays();
-            var open = gate.forward(weights.part(before, gate), z).sigmoid();
-            return matrix.mul(open.unsqueeze(2));
-        }
-
-        Tensor logits(Weights weights, ControlPath path, Settings settings) {
-            VectorField matrix = (_, z) -> matrix(weights, z);
-            var first = start.forward(weights.part(0, start), path.at(path.start()));
-            double h = (path.end() - path.start()) / settings.steps();
-            var last =
-                    Solver.of(RungeKutta.HEUN.on(path.drive(matrix)), StepControl.constant(h))
-                            .solve(first, path.start(), path.end())
-                            .last();
-            return readout.forward(weights.part(start.arrays() + field.arrays(), readout), last);
-        }
-    }
+    /// @param span of the series trained on, which the networks see as one unit
+    /// @param step of the solver, in the parameter of the path
+    private record Clock(double span, double step) {}
 
     private NeuralCde(
-            Settings settings, Parts parts, Weights weights, Scaling scale, History history) {
+            Settings settings,
+            CdeNetwork network,
+            Weights weights,
+            Scaling scale,
+            Clock clock,
+            History history) {
         this.settings = settings;
-        this.parts = parts;
+        this.network = network;
         this.weights = weights;
         this.scale = scale;
+        this.clock = clock;
         this.history = history;
     }
 
@@ -152,45 +154,31 @@ public final class NeuralCde implements AutoCloseable {
         if (classes < 2 || Arrays.stream(labels).anyMatch(label -> label < 0)) {
             throw new LabException("labels must be 0, 1, ... with at least two classes");
         }
-        int channels = values[0][0].length + 1;
-        var parts =
-                new Parts(
-                        Linear.of(channels, settings.hidden(), Initialiser.FAN_IN_UNIFORM),
-                        Mlp.of(
-                                        settings.hidden(),
-                                        settings.width(),
-                                        1,
-                                        settings.hidden() * channels,
-                                        Activation.SOFTPLUS)
-                                .ending(Activation.TANH)
-                                .drawn(Initialiser.FAN_IN_UNIFORM),
-                        Linear.of(settings.hidden(), classes, Initialiser.FAN_IN_UNIFORM),
-                        settings.gated()
-                                ? Linear.of(
-                                        settings.hidden(),
-                                        settings.hidden(),
-                                        Initialiser.FAN_IN_UNIFORM)
-                                : null);
+        var network = CdeNetwork.of(values[0][0].length, classes, settings);
         var scale = Scaling.of(values);
-        var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
+        var kind = Kind.standard(settings.precision());
+        var weights = Weights.create(network, kind, seeds.of("weights"));
         var run = TrainingSettings.of(settings.updates(), seeds.of("batches").nextLong());
-        try (var path = path(times, values, scale, settings);
-                var training =
-                        new Training(
-                                weights,
-                                Adam.standard(),
-                                Schedule.constant(settings.rate()),
-                                run,
-                                (step, terms) -> {
-                                    var rows = step.batch(values.length, settings.batch());
-                                    try (var some = path.select(rows)) {
-                                        var logits = parts.logits(weights, some, settings);
-                                        terms.add(
-                                                "cross-entropy",
-                                                CrossEntropy.mean(logits, labels, rows));
-                                    }
-                                })) {
-            return new NeuralCde(settings, parts, weights, scale, training.run(watch));
+        double span = times[times.length - 1] - times[0];
+        try (var path = path(times, values, scale, span, settings.interpolation(), kind)) {
+            var clock = new Clock(span, (path.end() - path.start()) / settings.steps());
+            try (var training =
+                    new Training(
+                            weights,
+                            Adam.standard(),
+                            Schedule.constant(settings.rate()),
+                            run,
+                            (step, terms) -> {
+                                var rows = step.batch(values.length, settings.batch());
+                                try (var some = path.select(rows)) {
+                                    var logits = network.logits(weights, some, clock.step());
+                                    terms.add(
+                                            "cross-entropy",
+                                            CrossEntropy.mean(logits, labels, rows));
+                                }
+                            })) {
+                return new NeuralCde(settings, network, weights, scale, clock, training.run(watch));
+            }
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -198,8 +186,12 @@ public final class NeuralCde implements AutoCloseable {
     }
 
     private static ControlPath path(
-            double[] times, double[][][] values, Scaling scale, Settings settings) {
-        double span = times[times.length - 1] - times[0];
+            double[] times,
+            double[][][] values,
+            Scaling scale,
+            double span,
+            Interpolation interpolation,
+            Kind kind) {
         var unit = new double[times.length];
         for (int i = 0; i < unit.length; i++) {
             unit[i] = (times[i] - times[0]) / span;
@@ -213,17 +205,31 @@ public final class NeuralCde implements AutoCloseable {
                 System.arraycopy(row, 0, driven[b][i], 1, row.length);
             }
         }
-        return ControlPath.of(unit, driven, settings.interpolation(), Kind.DOUBLE);
+        return ControlPath.of(unit, driven, interpolation, kind);
     }
 
     /// Probability of each class for each series.
     ///
+    /// @param times of these series, in the unit of those trained on; there may be other ones
     /// @return (series, classes)
+    /// @throws LabException if the series have other channels than those trained on
     public double[][] probabilities(double[] times, double[][][] values) {
+        if (values[0][0].length != channels()) {
+            throw new LabException(
+                    "the model reads %d channels, the series have %d"
+                            .formatted(channels(), values[0][0].length));
+        }
         try (var _ = new Scope();
-                var path = path(times, values, scale, settings)) {
+                var path =
+                        path(
+                                times,
+                                values,
+                                scale,
+                                clock.span(),
+                                settings.interpolation(),
+                                weights.kind())) {
             return Autograd.without(
-                    () -> Tensors.toRows(parts.logits(weights, path, settings).softmax(1)));
+                    () -> Tensors.toRows(network.logits(weights, path, clock.step()).softmax(1)));
         }
     }
 
@@ -232,12 +238,77 @@ public final class NeuralCde implements AutoCloseable {
         return CrossEntropy.accuracy(probabilities(times, values), labels);
     }
 
+    /// A classifier that was saved.
+    ///
+    /// @throws LabException if the file holds something else or is damaged
+    public static NeuralCde load(Path file) {
+        var saved = SavedNetworks.load(file, NAME);
+        int[] n = saved.sizes();
+        if (n.length != 6 || n[4] < 0 || n[4] >= IN_FILES.size() || n[5] < 2) {
+            throw new LabException(file + " is damaged: its sizes do not fit");
+        }
+        double[] time = saved.numbers("clock");
+        if (time.length != 2 || !(time[0] > 0) || !(time[1] > 0)) {
+            throw new LabException(file + " is damaged: its times do not fit");
+        }
+        var d = Settings.DEFAULT;
+        var settings =
+                new Settings(
+                        n[0],
+                        n[1],
+                        n[2],
+                        n[3] != 0,
+                        IN_FILES.get(n[4]),
+                        d.steps(),
+                        d.batch(),
+                        d.updates(),
+                        d.rate(),
+                        d.precision());
+        var network = CdeNetwork.of(saved.scale().mean().length, n[5], settings);
+        return new NeuralCde(
+                settings,
+                network,
+                saved.restore(network),
+                saved.scale(),
+                new Clock(time[0], time[1]),
+                new History());
+    }
+
+    /// Writes what is needed to use the classifier again, as SafeTensors.
+    public void save(Path file) {
+        int[] sizes = {
+            settings.hidden(),
+            settings.width(),
+            settings.layers(),
+            settings.gated() ? 1 : 0,
+            IN_FILES.indexOf(settings.interpolation()),
+            classes()
+        };
+        SavedNetworks.save(
+                file,
+                NAME,
+                sizes,
+                scale,
+                weights,
+                Map.of("clock", new double[] {clock.span(), clock.step()}));
+    }
+
+    /// Channels of a series, without time.
+    public int channels() {
+        return scale.mean().length;
+    }
+
+    /// Number of classes.
+    public int classes() {
+        return network.readout().outputs();
+    }
+
     /// Number of trained values.
     public long parameters() {
         return weights.size();
     }
 
-    /// The course of the training.
+    /// The course of the training, empty for a model that was loaded.
     public History history() {
         return history;
     }

@@ -8,13 +8,13 @@ import org.separatrix.lab.MethodCard;
 import org.separatrix.lab.Report;
 import org.separatrix.lab.ReportJson;
 import org.separatrix.lab.Run;
-import org.separatrix.lab.Seeds;
 import org.separatrix.lab.bench.Cell;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
 import org.separatrix.lab.bench.LocalEngine;
 import org.separatrix.learn.LearnException;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +75,15 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
             }
         }
         try (var store = CellStore.open(run.folder().resolve("cells.duckdb"))) {
+            var trainings = run.folder().resolve("trainings");
             var results =
-                    LocalEngine.evaluate(cells, c -> evaluate(c, config, run.seeds()), store, run);
+                    LocalEngine.evaluate(
+                            cells,
+                            c -> evaluate(c, config, run, keep(c, trainings, run)),
+                            store,
+                            run);
+            // The cells are stored: nobody goes on with their trainings.
+            Keep.clear(trainings);
             return report(cases, results);
         }
     }
@@ -98,15 +105,22 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
         return CASES.stream().filter(c -> config.wants(c.name())).toList();
     }
 
-    private static CellResult evaluate(Cell cell, NeuralConfig config, Seeds root) {
+    private static Keep keep(Cell cell, Path folder, Run run) {
+        return new Keep(
+                (_, _, _) -> !run.cancelled().getAsBoolean(),
+                folder.resolve("%s-%s-%d".formatted(cell.system(), cell.model(), cell.seed())),
+                cell.setting());
+    }
+
+    private static CellResult evaluate(Cell cell, NeuralConfig config, Run run, Keep keep) {
         long start = System.nanoTime();
         var subject = named(cell.system());
         Lock turn = subject.alone(cell.model()) ? PROCESS.writeLock() : PROCESS.readLock();
-        var seeds = root.child(cell.system()).child(Long.toString(cell.seed()));
+        var seeds = run.seeds().child(cell.system()).child(Long.toString(cell.seed()));
         NeuralCase.Outcome outcome;
         turn.lock();
         try {
-            outcome = subject.run(cell.model(), config, seeds);
+            outcome = subject.run(cell.model(), config, seeds, keep);
         } catch (LearnException e) {
             throw new LabException(String.valueOf(e.getMessage()), e);
         } finally {

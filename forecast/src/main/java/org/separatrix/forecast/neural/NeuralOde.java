@@ -11,6 +11,7 @@ import org.separatrix.lab.data.Prediction;
 import org.separatrix.lab.data.Segment;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.solve.RungeKutta;
@@ -44,6 +45,7 @@ import java.util.List;
 /// @param batch windows an update
 /// @param updates number of updates
 /// @param rate learning rate, falling to a hundredth along half a cosine
+/// @param precision of the numbers in training; forecasts are made in double precision
 public record NeuralOde(
         @Describe(value = "units of a hidden layer", min = 1, max = 2000) int width,
         @Describe(value = "hidden layers", min = 1, max = 10) int depth,
@@ -51,11 +53,13 @@ public record NeuralOde(
         @Describe(value = "length of a training window, steps", min = 1, max = 10_000) int window,
         @Describe(value = "windows an update", min = 1, max = 10_000) int batch,
         @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-        @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate)
+        @Describe(value = "learning rate at the start", min = 1e-12, max = 1) double rate,
+        @Describe("width of the numbers in training") Precision precision)
         implements Forecaster {
 
     /// Half a minute on one processor.
-    public static final NeuralOde DEFAULT = new NeuralOde(64, 2, 0, 20, 64, 1500, 3e-3);
+    public static final NeuralOde DEFAULT =
+            new NeuralOde(64, 2, 0, 20, 64, 1500, 3e-3, Precision.DOUBLE);
 
     @Override
     public String name() {
@@ -79,7 +83,7 @@ public record NeuralOde(
         var pieces = training.stream().map(p -> scaling.apply(p.values())).toList();
         int d = training.getFirst().dimension();
         var field = BoundedField.of(d + extra, width, depth, d + extra);
-        try (var weights = Weights.create(field, Kind.DOUBLE, seeds.of("weights"));
+        try (var weights = Weights.create(field, Kind.standard(precision), seeds.of("weights"));
                 var fitting =
                         new Training(
                                 weights,
@@ -134,7 +138,7 @@ public record NeuralOde(
         }
         var tensors = new ArrayList<Tensor>();
         for (var row : rows) {
-            tensors.add(Tensors.of(row, Kind.DOUBLE));
+            tensors.add(Tensors.of(row, step.weights().kind()));
         }
         return tensors;
     }

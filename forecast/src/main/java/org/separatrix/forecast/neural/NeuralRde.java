@@ -7,6 +7,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Initialiser;
@@ -48,10 +49,12 @@ public final class NeuralRde implements AutoCloseable {
             @Describe(value = "depth of the log-signatures", min = 1, max = 3) int level,
             @Describe(value = "series an update", min = 1, max = 100_000) int batch,
             @Describe(value = "number of updates", min = 1, max = 10_000_000) int updates,
-            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate) {
+            @Describe(value = "learning rate", min = 1e-12, max = 1) double rate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// Seconds on one processor for a few hundred series.
-        public static final Settings DEFAULT = new Settings(8, 64, 10, 2, 32, 200, 1e-2);
+        public static final Settings DEFAULT =
+                new Settings(8, 64, 10, 2, 32, 200, 1e-2, Precision.DOUBLE);
 
         public Settings {
             PathLaw.requirePositive(hidden, width, windows, level, batch, updates);
@@ -129,7 +132,8 @@ public final class NeuralRde implements AutoCloseable {
                                 1,
                                 drawn),
                         Linear.of(settings.hidden(), classes, drawn));
-        var weights = Weights.create(parts, Kind.DOUBLE, seeds.of("weights"));
+        var kind = Kind.standard(settings.precision());
+        var weights = Weights.create(parts, kind, seeds.of("weights"));
         try (var training =
                 new Training(
                         weights,
@@ -142,8 +146,8 @@ public final class NeuralRde implements AutoCloseable {
                             var logits =
                                     parts.logits(
                                             weights,
-                                            Tensors.of(some.first(), Kind.DOUBLE),
-                                            some.tensor());
+                                            Tensors.of(some.first(), kind),
+                                            some.tensor(kind));
                             terms.add("cross-entropy", CrossEntropy.mean(logits, labels, rows));
                         })) {
             return new NeuralRde(settings, parts, weights, scale, training.run(watch));
@@ -230,14 +234,14 @@ public final class NeuralRde implements AutoCloseable {
             return new Summed(start, some);
         }
 
-        Tensor tensor() {
+        Tensor tensor(Kind kind) {
             int components = increments[0][0].length;
             var flat =
                     Arrays.stream(increments)
                             .flatMap(Arrays::stream)
                             .flatMapToDouble(Arrays::stream)
                             .toArray();
-            return Tensors.of(flat, Kind.DOUBLE, increments.length, first.length, components, 1);
+            return Tensors.of(flat, kind, increments.length, first.length, components, 1);
         }
     }
 
@@ -251,8 +255,8 @@ public final class NeuralRde implements AutoCloseable {
                     Tensors.toRows(
                             parts.logits(
                                             weights,
-                                            Tensors.of(summed.first(), Kind.DOUBLE),
-                                            summed.tensor())
+                                            Tensors.of(summed.first(), weights.kind()),
+                                            summed.tensor(weights.kind()))
                                     .softmax(1)));
         }
     }

@@ -53,7 +53,7 @@ final class OscillatorCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         long start = System.nanoTime();
         boolean noisy = variant.endsWith(NOISY);
         var data =
@@ -67,7 +67,9 @@ final class OscillatorCase implements NeuralCase {
         var front = new ParetoFront[1];
         switch (noisy ? variant.replace(NOISY, "") : variant) {
             case "neural" -> {
-                var law = SymbolicDynamics.discover(data.times(), data.series(), settings, seeds);
+                var law =
+                        SymbolicDynamics.discover(
+                                data.times(), data.series(), settings, seeds, keep);
                 found = law.rounded();
                 front[0] = law.fronts().getFirst();
             }
@@ -102,19 +104,12 @@ final class OscillatorCase implements NeuralCase {
 
     private static SymbolicDynamics.Settings settings(NeuralConfig config, int substeps) {
         var d = SymbolicDynamics.Settings.DEFAULT;
-        return new SymbolicDynamics.Settings(
-                d.width(),
-                d.depth(),
-                d.window(),
-                substeps,
-                d.batch(),
-                config.steps(10 * d.updates(), 1),
-                d.rate(),
-                config.steps(10 * d.polish(), 1),
-                d.points(),
-                d.search(),
-                d.tuning(),
-                d.decimals());
+        var field = d.field();
+        return d.with(
+                field.stepping(substeps)
+                        .lasting(
+                                config.steps(10 * field.updates(), 1),
+                                config.steps(10 * field.polish(), 1)));
     }
 
     private static Details details(List<Expression> found, @Nullable ParetoFront front) {

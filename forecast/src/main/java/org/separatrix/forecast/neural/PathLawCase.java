@@ -1,9 +1,15 @@
 package org.separatrix.forecast.neural;
 
+import org.bytedeco.pytorch.Tensor;
+import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Block;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Report;
 import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Autograd;
+import org.separatrix.learn.Kind;
+import org.separatrix.learn.Scope;
+import org.separatrix.learn.Tensors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +27,7 @@ final class PathLawCase implements NeuralCase {
     private static final int SERIES = 1024;
     private static final int SAMPLES = 32;
     private static final int TEST = 2048;
+    private static final int COMPARED = 256;
     private static final double LOST = 0.3;
     private static final int[] AT = {0, 8, 16, 24, 31};
     private static final int[] SHOWN = {16, 31};
@@ -47,7 +54,13 @@ final class PathLawCase implements NeuralCase {
 
     @Override
     public List<String> variants() {
-        return List.of("sde-gan", "latent-sde", "matched-sde", "flow-process", "gaussian");
+        return List.of(
+                "sde-gan",
+                "latent-sde",
+                "matched-sde",
+                "matched-signature",
+                "flow-process",
+                "gaussian");
     }
 
     @Override
@@ -96,7 +109,7 @@ final class PathLawCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var series = training(seeds);
         var test = simulate(TEST, seeds.of("test"));
         var metrics = new HashMap<String, Double>();
@@ -105,14 +118,14 @@ final class PathLawCase implements NeuralCase {
         var course = new double[0];
         switch (variant) {
             case "sde-gan" -> {
-                try (var model = SdeGan.fit(times(), series, contest(config), seeds)) {
+                try (var model = SdeGan.fit(times(), series, contest(config), seeds, keep)) {
                     paths = model.sample(TEST, seeds);
                     course = means(model.distances(), 50);
                     steps = ramp(course.length, model.distances().length);
                 }
             }
             case "latent-sde" -> {
-                try (var model = LatentSde.fit(times(), series, inference(config), seeds)) {
+                try (var model = LatentSde.fit(times(), series, inference(config), seeds, keep)) {
                     paths = model.sample(TEST, seeds);
                     course = model.bounds();
                     steps = model.history().steps();
@@ -120,10 +133,17 @@ final class PathLawCase implements NeuralCase {
                 }
             }
             case "matched-sde" -> {
-                try (var model = MatchedSde.fit(times(), series, matching(config), seeds)) {
+                try (var model = MatchedSde.fit(times(), series, matching(config), seeds, keep)) {
                     paths = model.sample(TEST, seeds);
                     course = means(model.course(), 50);
                     steps = ramp(course.length, matching(config).updates());
+                }
+            }
+            case "matched-signature" -> {
+                try (var model = MatchedSde.fit(times(), series, signatures(config), seeds, keep)) {
+                    paths = model.sample(TEST, seeds);
+                    course = means(model.course(), 50);
+                    steps = ramp(course.length, signatures(config).updates());
                 }
             }
             case "flow-process" -> {
@@ -139,57 +159,59 @@ final class PathLawCase implements NeuralCase {
         metrics.put(
                 "autocorrelation-error",
                 Math.abs(PathStatistics.neighbours(paths, 0) - PathStatistics.neighbours(test, 0)));
+        metrics.put("signature-distance", signatureDistance(paths, test));
+        metrics.put(
+                "signature-chance",
+                signatureDistance(simulate(COMPARED, seeds.of("chance")), test));
         return new Outcome(metrics, details(steps, course, paths, test));
     }
 
     private static SdeGan.Settings contest(NeuralConfig config) {
         var d = SdeGan.Settings.DEFAULT;
-        return new SdeGan.Settings(
-                d.hidden(),
-                d.width(),
-                d.depth(),
-                d.noises(),
-                d.initialNoises(),
-                d.steps(),
-                d.batch(),
-                config.steps(10 * d.updates(), 1),
-                d.contest(),
-                d.clip(),
-                d.generatorRate(),
-                d.criticRate());
+        return d.lasting(config.steps(10 * d.updates(), 1));
     }
 
     private static LatentSde.Settings inference(NeuralConfig config) {
         var d = LatentSde.Settings.DEFAULT;
-        return new LatentSde.Settings(
-                d.latent(),
-                d.context(),
-                d.width(),
-                d.noise(),
-                d.steps(),
-                d.batch(),
-                config.steps(10 * d.updates(), 5),
-                d.rate());
+        return d.lasting(config.steps(10 * d.updates(), 5));
     }
 
     private static MatchedSde.Settings matching(NeuralConfig config) {
         var d = MatchedSde.Settings.DEFAULT;
-        return new MatchedSde.Settings(
-                d.hidden(),
-                d.width(),
-                d.depth(),
-                d.noises(),
-                d.initialNoises(),
-                d.steps(),
-                d.batch(),
-                config.steps(10 * d.updates(), 1),
-                d.rate());
+        return d.lasting(config.steps(10 * d.updates(), 1));
+    }
+
+    /// Half as many paths an update: a kernel costs more than a distance.
+    private static MatchedSde.Settings signatures(NeuralConfig config) {
+        return matching(config).with(MatchedSde.Objective.SIGNATURE, 64);
     }
 
     private static FlowProcess.Settings flow(NeuralConfig config) {
         var d = FlowProcess.Settings.DEFAULT;
         return new FlowProcess.Settings(
                 d.bends(), d.width(), d.batch(), config.steps(10 * d.updates(), 1), d.rate());
+    }
+
+    /// Squared distance of laws by the signature kernel, from some paths of each, in deviations of
+    /// the test.
+    private static double signatureDistance(double[][][] paths, double[][][] test) {
+        var scale = Scaling.of(test);
+        try (var _ = new Scope()) {
+            return Autograd.without(() ->
+                    Tensors.value(
+                            new PathKernel(times())
+                                    .distance(scaled(paths, scale), scaled(test, scale))));
+        }
+    }
+
+    private static Tensor scaled(double[][][] paths, Scaling scale) {
+        var flat = new double[COMPARED * SAMPLES];
+        for (int b = 0; b < COMPARED; b++) {
+            for (int i = 0; i < SAMPLES; i++) {
+                flat[b * SAMPLES + i] = scale.apply(paths[b][i])[0];
+            }
+        }
+        return Tensors.of(flat, Kind.DOUBLE, COMPARED, SAMPLES, 1);
     }
 
     /// How the bound rose from each fifth of the training to the next.
@@ -325,15 +347,27 @@ final class PathLawCase implements NeuralCase {
                     List.of(
                             variant,
                             Claim.number(results.median(variant, "ks")),
-                            Claim.number(results.median(variant, "autocorrelation-error"))));
+                            Claim.number(results.median(variant, "autocorrelation-error")),
+                            Claim.number(results.median(variant, "signature-distance"))));
         }
+        rows.add(
+                List.of(
+                        "the process itself",
+                        "",
+                        "",
+                        Claim.number(results.median("gaussian", "signature-chance"))));
         blocks.add(
                 new Block.Table(
                         "Generated paths against the process; the Gaussian autoregression is the"
                                 + " truth here but for the start",
-                        List.of("method", "worst KS distance", "error of the correlation"),
+                        List.of(
+                                "method",
+                                "worst KS distance",
+                                "error of the correlation",
+                                "distance by signatures"),
                         rows));
-        for (String variant : List.of("sde-gan", "latent-sde", "matched-sde")) {
+        for (String variant :
+                List.of("sde-gan", "latent-sde", "matched-sde", "matched-signature")) {
             var details = results.details(variant, Details.class);
             var series = new ArrayList<Block.Series>();
             for (int b = 0; b < details.paths().length; b++) {

@@ -1,6 +1,7 @@
 package org.separatrix.forecast.neural;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
@@ -26,7 +27,8 @@ final class PathSeries implements AutoCloseable {
     /// @param series (series, times, channels), NaN where missing; a time is missing as a whole if
     ///   its first channel is
     /// @param spread standard deviation of the scaled data
-    PathSeries(double[] times, double[][][] series, double spread) {
+    /// @param kind of the tensors
+    PathSeries(double[] times, double[][][] series, double spread, Kind kind) {
         check(times, series);
         this.times = times.clone();
         int n = series.length;
@@ -58,9 +60,9 @@ final class PathSeries implements AutoCloseable {
         }
         gaps = any;
         try (var _ = new Scope()) {
-            values = Scope.promote(Tensors.of(flat, Kind.SINGLE, n, count, channels));
-            seen = Scope.promote(Tensors.of(mask, Kind.SINGLE, n, count, 1));
-            fill = Scope.promote(Tensors.of(lines, Kind.SINGLE, n, count, count));
+            values = Scope.promote(Tensors.of(flat, kind, n, count, channels));
+            seen = Scope.promote(Tensors.of(mask, kind, n, count, 1));
+            fill = Scope.promote(Tensors.of(lines, kind, n, count, count));
         }
     }
 
@@ -170,19 +172,24 @@ final class PathSeries implements AutoCloseable {
 
     /// Of some series, in standard deviations, filled: (batch, times, channels).
     Tensor values(Tensor rows) {
-        return values.index_select(0, rows);
+        return select(values, rows);
     }
 
     /// 1 where there is a sample, 0 in gaps: (batch, times, 1).
     Tensor seen(Tensor rows) {
-        return seen.index_select(0, rows);
+        return select(seen, rows);
     }
 
     /// Paths with the gaps of some series, filled by straight lines.
     ///
     /// @param paths shape (batch, times, channels)
     Tensor throughGaps(Tensor paths, Tensor rows) {
-        return gaps ? fill.index_select(0, rows).matmul(paths) : paths;
+        return gaps ? select(fill, rows).matmul(paths) : paths;
+    }
+
+    /// Rows by number, wherever the numbers live.
+    private static Tensor select(Tensor of, Tensor rows) {
+        return of.index_select(0, rows.to(of.device(), ScalarType.Long));
     }
 
     /// Standard deviation of a change between neighbouring samples, gaps filled, over all channels.

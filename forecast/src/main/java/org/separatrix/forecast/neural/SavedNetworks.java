@@ -4,6 +4,7 @@ import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.LabException;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.SafeTensors;
 import org.separatrix.learn.network.Parametrised;
 import org.separatrix.learn.network.Weights;
@@ -22,6 +23,7 @@ import java.util.Map;
 record SavedNetworks(int[] sizes, Scaling scale, Map<String, SafeTensors.Entry> entries) {
 
     private static final String FORMAT = "separatrix-neural-de-1";
+    private static final int LARGEST = 10_000_000;
 
     /// @param numbers whatever else the model needs, by name
     static void save(
@@ -58,6 +60,10 @@ record SavedNetworks(int[] sizes, Scaling scale, Map<String, SafeTensors.Entry> 
                     new Scaling(
                             content.entry("model/mean").values(),
                             content.entry("model/deviation").values());
+            if (scale.mean().length != scale.deviation().length
+                    || !Arrays.stream(sizes).allMatch(n -> n >= 0 && n <= LARGEST)) {
+                throw new LabException(file + " is damaged: its sizes do not fit");
+            }
             return new SavedNetworks(
                     Arrays.stream(sizes).mapToInt(n -> (int) n).toArray(),
                     scale,
@@ -78,8 +84,18 @@ record SavedNetworks(int[] sizes, Scaling scale, Map<String, SafeTensors.Entry> 
         return entry.values();
     }
 
-    /// @throws LabException if the weights do not fit the network
-    Weights restore(Parametrised network, Kind kind) {
+    /// The weights, on the device of this process, with numbers as wide as those that were saved.
+    ///
+    /// @throws LabException if they do not fit the network
+    Weights restore(Parametrised network) {
+        long held = entries.values().stream().mapToLong(entry -> entry.values().length).sum();
+        if (network.size() > held) {
+            throw new LabException(
+                    "the file holds %d numbers, fewer than the %d of its network"
+                            .formatted(held, network.size()));
+        }
+        var first = entries.get(network.parameters().getFirst().name());
+        var kind = Kind.standard(first == null ? Precision.DOUBLE : first.precision());
         var weights = Weights.of(network, kind, new double[Math.toIntExact(network.size())]);
         try {
             weights.set(entries);

@@ -1,23 +1,17 @@
 package org.separatrix.forecast.neural;
 
-import org.bytedeco.pytorch.Tensor;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
-import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
-import org.separatrix.learn.training.Adam;
-import org.separatrix.learn.training.Optimizer;
-import org.separatrix.learn.training.Schedule;
-import org.separatrix.learn.training.Step;
 import org.separatrix.learn.training.Watch;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /// A law of paths learned by contest: a stochastic equation generates paths, a controlled one tells
@@ -88,11 +82,30 @@ public final class SdeGan implements PathLaw {
             @Describe(value = "learning rate of the generator", min = 1e-12, max = 1)
                     double generatorRate,
             @Describe(value = "learning rate of the critic", min = 1e-12, max = 1)
-                    double criticRate) {
+                    double criticRate,
+            @Describe("width of the numbers") Precision precision) {
 
         /// About a minute on one processor for series of thirty samples.
         public static final Settings DEFAULT =
-                new Settings(8, 16, 1, 3, 5, 1, 256, 2500, 3, 3, 3e-3, 1e-2);
+                new Settings(8, 16, 1, 3, 5, 1, 256, 2500, 3, 3, 3e-3, 1e-2, Precision.SINGLE);
+
+        /// The same with another number of updates.
+        Settings lasting(int number) {
+            return new Settings(
+                    hidden,
+                    width,
+                    depth,
+                    noises,
+                    initialNoises,
+                    steps,
+                    batch,
+                    number,
+                    contest,
+                    clip,
+                    generatorRate,
+                    criticRate,
+                    precision);
+        }
 
         public Settings {
             PathLaw.requirePositive(
@@ -119,7 +132,14 @@ public final class SdeGan implements PathLaw {
     /// @throws CancellationException if the watch stops it
     public static SdeGan fit(
             double[] times, double[][][] series, Settings settings, Seeds seeds, Watch watch) {
-        try (var data = new PathSeries(times, series, SPREAD)) {
+        return fit(times, series, settings, seeds, Keep.nowhere(watch));
+    }
+
+    /// The same, kept while it trains.
+    static SdeGan fit(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Keep keep) {
+        var kind = Kind.standard(settings.precision());
+        try (var data = new PathSeries(times, series, SPREAD, kind)) {
             var generator =
                     PathGenerator.of(
                             data.channels(),
@@ -128,10 +148,10 @@ public final class SdeGan implements PathLaw {
                             settings.depth(),
                             settings.noises(),
                             settings.initialNoises());
-            var weights = Weights.create(generator, Kind.SINGLE, seeds.of("generator"));
+            var weights = Weights.create(generator, kind, seeds.of("generator"));
             var model = new SdeGan(generator, weights, data.units(), settings.steps());
-            try {
-                model.distances = model.train(data, settings, seeds, watch);
+            try (var contest = new SdeContest(data, settings, generator, weights, seeds)) {
+                model.distances = contest.run(keep);
                 return model;
             } catch (LearnException e) {
                 model.close();
@@ -143,85 +163,6 @@ public final class SdeGan implements PathLaw {
         }
     }
 
-    private double[] train(PathSeries data, Settings settings, Seeds seeds, Watch watch) {
-        var critic =
-                PathCritic.of(
-                        data.channels(), settings.hidden(), settings.width(), settings.depth());
-        try (var judging = Weights.create(critic, Kind.SINGLE, seeds.of("critic"));
-                Optimizer forward = new Adam(0, 0.99, 1e-8, 0, false);
-                Optimizer against = new Adam(0, 0.99, 1e-8, 0, false)) {
-            PathCritic.clip(judging, settings.clip());
-            var gaps = new double[settings.updates()];
-            var fall = Schedule.cosine(1, 0.05, settings.updates());
-            long seed = seeds.of("batches").nextLong();
-            double[] average = weights.toArray();
-            for (int update = 0; update < gaps.length; update++) {
-                boolean generating = update % settings.contest() == settings.contest() - 1;
-                double rate = fall.rate(update);
-                try (var _ = Scope.boundary()) {
-                    var step = new Step(update, gaps.length, weights, seed);
-                    var gap = gap(data, settings, critic, judging, step, generating);
-                    double value = Tensors.value(gap);
-                    if (!Double.isFinite(value)) {
-                        throw new LabException(
-                                "sde-gan: the scores are not finite at update %d; lower the rates"
-                                        .formatted(update));
-                    }
-                    gaps[update] = value;
-                    // The critic raises the gap, the generator lowers it.
-                    judging.zeroGradient();
-                    weights.backward(gap);
-                    Tensors.scaleBy(judging.gradient(), -1);
-                    against.step(judging, value, rate * settings.criticRate(), () -> value);
-                    PathCritic.clip(judging, settings.clip());
-                    if (generating) {
-                        forward.step(weights, value, rate * settings.generatorRate(), () -> value);
-                    }
-                }
-                if (generating) {
-                    follow(average, update / settings.contest());
-                }
-                if (Thread.currentThread().isInterrupted()
-                        || !watch.update(update + 1L, gaps.length, gaps[update])) {
-                    throw new CancellationException("training stopped");
-                }
-            }
-            weights.set(average);
-            return gaps;
-        }
-    }
-
-    /// Mean score of the data less that of generated paths.
-    private Tensor gap(
-            PathSeries data,
-            Settings settings,
-            PathCritic critic,
-            Weights judging,
-            Step step,
-            boolean generating) {
-        var rows = Tensors.indices(step.batch(data.count(), settings.batch()));
-        var real = data.values(rows);
-        int batch = (int) real.size(0);
-        var clock = new PathClock(data.times(), steps);
-        var paths =
-                generating
-                        ? generator.paths(weights, batch, clock, step.random())
-                        : Autograd.without(
-                                () -> generator.paths(weights, batch, clock, step.random()));
-        var both = Tensors.join(0, List.of(data.throughGaps(paths, rows), real));
-        var scores = critic.scores(judging, both, new PathClock(data.times(), 1));
-        return scores.narrow(0, batch, batch).mean().sub(scores.narrow(0, 0, batch).mean());
-    }
-
-    /// A running mean over the last few hundred updates; a young one forgets faster.
-    private void follow(double[] average, int count) {
-        double memory = Math.min(0.998, (count + 1.0) / (count + 10.0));
-        var now = weights.toArray();
-        for (int i = 0; i < now.length; i++) {
-            average[i] = memory * average[i] + (1 - memory) * now[i];
-        }
-    }
-
     /// A law that was saved.
     ///
     /// @throws LabException if the file holds something else
@@ -229,7 +170,7 @@ public final class SdeGan implements PathLaw {
         var saved = SavedNetworks.load(file, NAME);
         var units = PathUnits.of(saved);
         var generator = PathGenerator.of(units.channels(), saved.sizes(), file);
-        var weights = saved.restore(generator, Kind.SINGLE);
+        var weights = saved.restore(generator);
         return new SdeGan(generator, weights, units, saved.sizes()[5]);
     }
 

@@ -5,6 +5,7 @@ import org.separatrix.lab.Report;
 import org.separatrix.lab.Run;
 import org.separatrix.lab.Tool;
 import org.separatrix.lab.data.Dataset;
+import org.separatrix.learn.Precision;
 
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ public final class SdeGanTool implements Tool<SdeGanTool.Settings> {
             @Describe(value = "learning rate of the generator", min = 1e-12, max = 1)
                     double generatorRate,
             @Describe(value = "learning rate of the critic", min = 1e-12, max = 1)
-                    double criticRate) {
+                    double criticRate,
+            @Describe("width of the numbers") Precision precision) {
 
         SdeGan.Settings law() {
             return new SdeGan.Settings(
@@ -47,7 +49,8 @@ public final class SdeGanTool implements Tool<SdeGanTool.Settings> {
                     contest(),
                     clip(),
                     generatorRate(),
-                    criticRate());
+                    criticRate(),
+                    precision());
         }
     }
 
@@ -79,7 +82,8 @@ public final class SdeGanTool implements Tool<SdeGanTool.Settings> {
                 law.contest(),
                 law.clip(),
                 law.generatorRate(),
-                law.criticRate());
+                law.criticRate(),
+                law.precision());
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Initialiser;
@@ -51,13 +52,13 @@ final class SeriesClassifier implements AutoCloseable {
             double rate,
             Seeds seeds) {
         int classes = Arrays.stream(labels).max().orElse(1) + 1;
+        var scale = Scaling.of(values);
+        var inputs = inputs(times, values, scale);
         var readout = Linear.of(reader.outputs(), classes, Initialiser.FAN_IN_UNIFORM);
         Parametrised both =
                 () -> Parametrised.join(List.of("reader", "readout"), List.of(reader, readout));
-        var weights = Weights.create(both, Kind.DOUBLE, seeds.of("weights"));
-        var scale = Scaling.of(values);
+        var weights = Weights.create(both, Kind.standard(Precision.DOUBLE), seeds.of("weights"));
         var model = new SeriesClassifier(reader, readout, weights, scale);
-        var inputs = inputs(times, values, scale);
         try (var training =
                 new Training(
                         weights,
@@ -71,8 +72,11 @@ final class SeriesClassifier implements AutoCloseable {
                                     CrossEntropy.mean(model.logits(inputs, rows), labels, rows));
                         })) {
             training.run();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
-        return model;
     }
 
     /// Time since the last sample, mask and carried values.
@@ -107,7 +111,7 @@ final class SeriesClassifier implements AutoCloseable {
             for (int i = 0; i < x.length; i++) {
                 x[i] = sample[(int) rows[i]];
             }
-            samples.add(Tensors.of(x, Kind.DOUBLE));
+            samples.add(Tensors.of(x, weights.kind()));
         }
         var read = reader.read(weights.part(0, reader), samples);
         return readout.forward(weights.part(reader.arrays(), readout), read);

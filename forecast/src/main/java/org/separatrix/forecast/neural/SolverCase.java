@@ -128,7 +128,7 @@ final class SolverCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var details = measure(variant, SEASONS);
         var scalar = measure(variant, SCALAR);
         return new Outcome(

@@ -88,7 +88,7 @@ final class SpiralCase implements NeuralCase {
     }
 
     @Override
-    public Outcome run(String variant, NeuralConfig config, Seeds seeds) {
+    public Outcome run(String variant, NeuralConfig config, Seeds seeds, Keep keep) {
         var training = spirals(seeds.of("training"));
         var test = spirals(seeds.of("test"));
         if (variant.endsWith("half")) {
@@ -97,15 +97,11 @@ final class SpiralCase implements NeuralCase {
         }
         var d = NeuralCde.Settings.DEFAULT;
         var settings =
-                new NeuralCde.Settings(
+                d.sized(
                         d.hidden(),
                         variant.startsWith("small") ? 48 : d.width(),
-                        variant.startsWith("gated"),
-                        d.interpolation(),
-                        d.steps(),
-                        d.batch(),
-                        d.updates(),
-                        d.rate());
+                        1,
+                        variant.startsWith("gated"));
         long start = System.nanoTime();
         var trained =
                 variant.startsWith("rde")

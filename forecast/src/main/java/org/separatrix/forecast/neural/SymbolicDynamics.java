@@ -8,8 +8,10 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.LearnException;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.network.Weights;
 import org.separatrix.learn.training.TrainingDivergedException;
+import org.separatrix.learn.training.Watch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,58 +36,29 @@ public final class SymbolicDynamics {
 
     /// Settings.
     ///
-    /// @param width units of a hidden layer
-    /// @param depth hidden layers
-    /// @param window samples of a training window, cut from anywhere in a series
-    /// @param substeps Runge–Kutta steps between two samples
-    /// @param batch windows an update
-    /// @param updates of the network by Adam
-    /// @param rate their learning rate
-    /// @param polish iterations of L-BFGS after that, on one window of every series
+    /// @param field how the network is built and trained
     /// @param points where the learned field is put into symbols
     /// @param search settings of the symbolic regression; its seed is drawn anew
     /// @param tuning iterations of L-BFGS for the constants, on whole series
     /// @param decimals that constants keep
     public record Settings(
-            int width,
-            int depth,
-            int window,
-            int substeps,
-            int batch,
-            int updates,
-            double rate,
-            int polish,
-            int points,
-            SymbolicSettings search,
-            int tuning,
-            int decimals) {
+            FieldSettings field, int points, SymbolicSettings search, int tuning, int decimals) {
 
         /// A minute on one processor for hundreds of series of a hundred samples.
         public static final Settings DEFAULT =
-                new Settings(
-                        32,
-                        2,
-                        10,
-                        1,
-                        32,
-                        500,
-                        1e-2,
-                        300,
-                        2000,
-                        SymbolicSettings.DEFAULT.upTo(15),
-                        30,
-                        2);
+                new Settings(FieldSettings.DEFAULT, 2000, SymbolicSettings.DEFAULT.upTo(15), 30, 2);
 
         public Settings {
-            if (substeps < 1) {
-                throw new LabException("substeps must be at least 1, got " + substeps);
-            }
-            if (updates < 1 || polish < 1 || tuning < 1 || batch < 1 || points < 2 || window < 2) {
+            if (tuning < 1 || points < 2) {
                 throw new LabException(
-                        "updates, polish, tuning and batch must be at least 1, points and window at"
-                                + " least 2, got %d, %d, %d, %d, %d and %d"
-                                        .formatted(updates, polish, tuning, batch, points, window));
+                        "tuning must be at least 1 and points at least 2, got %d and %d"
+                                .formatted(tuning, points));
             }
+        }
+
+        /// The same with another network or training.
+        Settings with(FieldSettings other) {
+            return new Settings(other, points, search, tuning, decimals);
         }
     }
 
@@ -116,9 +89,15 @@ public final class SymbolicDynamics {
     /// @throws LabException if the training fails or the data cannot be used
     public static Law discover(
             double[] times, double[][][] series, Settings settings, Seeds seeds) {
+        return discover(times, series, settings, seeds, Keep.nowhere(Watch.NOBODY));
+    }
+
+    /// The same, kept while it trains.
+    static Law discover(
+            double[] times, double[][][] series, Settings settings, Seeds seeds, Keep keep) {
         check(times, series);
         try {
-            var field = train(times, series, settings, seeds);
+            var field = train(times, series, settings.field(), seeds, keep);
             var points = sample(series, settings.points(), seeds.of("points"));
             var slopes = new double[points.length][points[0].length];
             for (int i = 0; i < points.length; i++) {
@@ -163,19 +142,13 @@ public final class SymbolicDynamics {
     }
 
     private static PlainField train(
-            double[] times, double[][][] series, Settings settings, Seeds seeds) {
+            double[] times, double[][][] series, FieldSettings settings, Seeds seeds, Keep keep) {
         int d = series[0][0].length;
         var network = BoundedField.of(d, settings.width(), settings.depth(), d);
-        try (var weights = Weights.create(network, Kind.DOUBLE, seeds.of("weights"))) {
+        var kind = Kind.standard(Precision.DOUBLE);
+        try (var weights = Weights.create(network, kind, seeds.of("weights"))) {
             new FieldMisfit(network, times, series, settings.substeps())
-                    .lower(
-                            weights,
-                            settings.window(),
-                            settings.batch(),
-                            settings.updates(),
-                            settings.rate(),
-                            settings.polish(),
-                            seeds.of("windows").nextLong());
+                    .lower(weights, settings, seeds.of("windows").nextLong(), keep);
             return PlainField.of(network, weights);
         }
     }
@@ -215,10 +188,12 @@ public final class SymbolicDynamics {
         if (general.constants().length == 0) {
             return formulas;
         }
-        var some = Arrays.copyOf(series, Math.min(series.length, settings.batch()));
-        try (var weights = Weights.create(general, Kind.DOUBLE, seeds.of("constants"))) {
-            var misfit = new FieldMisfit(general, times, some, settings.substeps());
-            misfit.minimise(weights, times.length, settings.tuning(), 0);
+        var some = Arrays.copyOf(series, Math.min(series.length, settings.field().batch()));
+        var kind = Kind.standard(Precision.DOUBLE);
+        try (var weights = Weights.create(general, kind, seeds.of("constants"))) {
+            var misfit = new FieldMisfit(general, times, some, settings.field().substeps());
+            misfit.minimise(
+                    weights, times.length, settings.tuning(), 0, Keep.nowhere(Watch.NOBODY));
             return general.with(weights.toArray());
         } catch (TrainingDivergedException e) {
             return formulas;

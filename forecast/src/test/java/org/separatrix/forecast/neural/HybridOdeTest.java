@@ -17,8 +17,7 @@ import java.util.List;
 class HybridOdeTest {
 
     private static final List<String> NAMES = List.of("x", "y");
-    private static final HybridOde.Settings BRIEF =
-            new HybridOde.Settings(16, 1, 6, 1, 16, 80, 1e-2, 20);
+    private static final FieldSettings BRIEF = new FieldSettings(16, 1, 6, 1, 16, 80, 1e-2, 20);
 
     private static HybridOde fitted(List<String> known) {
         var series = LotkaVolterraCase.series(8, new Seeds(1).of("data"));

@@ -8,13 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 
 class LatentOdeTest {
 
     private static final LatentOde.Settings SMALL =
-            new LatentOde.Settings(LatentOde.Decoder.EQUATION, 4, 8, 8, 1, 0.1, 1, 32, 60, 2e-2);
+            new LatentOde.Settings(
+                    LatentOde.Decoder.EQUATION, 4, 8, 8, 1, 0.1, 1, 32, 60, 2e-2, Precision.DOUBLE);
 
     @Test
     void theDivergenceOfTwoNormalsIsKnown() {

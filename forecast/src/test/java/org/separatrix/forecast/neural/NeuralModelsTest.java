@@ -10,6 +10,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.lab.data.Segment;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Weights;
@@ -70,7 +71,7 @@ class NeuralModelsTest {
 
     @Test
     void aNeuralEquationContinuesAnOscillation() {
-        var settings = new NeuralOde(32, 1, 0, 10, 32, 400, 1e-2);
+        var settings = new NeuralOde(32, 1, 0, 10, 32, 400, 1e-2, Precision.DOUBLE);
         var data = oscillation();
         var fitted = settings.fit(List.of(data), new Seeds(3));
         var forecast = fitted.forecast(data, 40).mean();
@@ -110,8 +111,8 @@ class NeuralModelsTest {
     @Test
     void gatesBelongToTheWeightsAndTheModelStillLearns() {
         var data = spirals("training");
-        var plain = new NeuralCde.Settings(6, 32, false, Interpolation.HERMITE, 25, 32, 1, 2e-2);
-        var gated = new NeuralCde.Settings(6, 32, true, Interpolation.HERMITE, 25, 32, 60, 2e-2);
+        var plain = settings(1, false, 1);
+        var gated = settings(1, true, 60);
         long parameters;
         try (var model =
                 NeuralCde.fit(data.times(), data.values(), data.labels(), plain, new Seeds(6))) {
@@ -127,11 +128,40 @@ class NeuralModelsTest {
         }
     }
 
+    private static NeuralCde.Settings settings(int layers, boolean gated, int updates) {
+        return new NeuralCde.Settings(
+                6,
+                32,
+                layers,
+                gated,
+                Interpolation.HERMITE,
+                25,
+                32,
+                updates,
+                2e-2,
+                Precision.DOUBLE);
+    }
+
+    @Test
+    void stackedEquationsTellSpiralsApartToo() {
+        var data = spirals("training");
+        var test = spirals("test");
+        try (var model =
+                NeuralCde.fit(
+                        data.times(),
+                        data.values(),
+                        data.labels(),
+                        settings(2, false, 60),
+                        new Seeds(6))) {
+            assertThat(model.accuracy(test.times(), test.values(), test.labels()))
+                    .isGreaterThan(0.9);
+        }
+    }
+
     @Test
     void aControlledEquationTellsSpiralsApartAndDoesSoAgain() {
         var data = spirals("training");
-        var settings =
-                new NeuralCde.Settings(6, 32, false, Interpolation.HERMITE, 25, 32, 60, 2e-2);
+        var settings = settings(1, false, 60);
         double first;
         try (var model =
                 NeuralCde.fit(data.times(), data.values(), data.labels(), settings, new Seeds(6))) {
@@ -178,7 +208,14 @@ class NeuralModelsTest {
         }
         var settings =
                 new ContinuousNormalizingFlow.Settings(
-                        8, 1, 4, ContinuousNormalizingFlow.Trace.EXACT, 128, 300, 2e-2);
+                        8,
+                        1,
+                        4,
+                        ContinuousNormalizingFlow.Trace.EXACT,
+                        128,
+                        300,
+                        2e-2,
+                        Precision.DOUBLE);
         try (var flow = ContinuousNormalizingFlow.fit(points, settings, new Seeds(8))) {
             double mean = Arrays.stream(flow.logDensity(points)).average().orElseThrow();
             // Entropy of the normal with covariance [[4, 2], [2, 1.25]]: det = 1
@@ -198,7 +235,14 @@ class NeuralModelsTest {
         var points = DensityCase.moons(200, new Seeds(10).of("moons"));
         var settings =
                 new ContinuousNormalizingFlow.Settings(
-                        8, 1, 6, ContinuousNormalizingFlow.Trace.HUTCHINSON, 64, 20, 1e-2);
+                        8,
+                        1,
+                        6,
+                        ContinuousNormalizingFlow.Trace.HUTCHINSON,
+                        64,
+                        20,
+                        1e-2,
+                        Precision.DOUBLE);
         try (var flow = ContinuousNormalizingFlow.fit(points, settings, new Seeds(11))) {
             int n = 120;
             double h = 12.0 / n;

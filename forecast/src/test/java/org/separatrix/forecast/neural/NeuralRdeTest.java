@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.training.Watch;
 
 class NeuralRdeTest {
@@ -45,7 +46,7 @@ class NeuralRdeTest {
     }
 
     private static double accuracy(int level) {
-        var settings = new NeuralRde.Settings(4, 16, 1, level, 24, 120, 1e-2);
+        var settings = new NeuralRde.Settings(4, 16, 1, level, 24, 120, 1e-2, Precision.DOUBLE);
         try (var model =
                 NeuralRde.fit(
                         times(), circles(1), labels(), settings, new Seeds(1), Watch.NOBODY)) {
@@ -62,7 +63,7 @@ class NeuralRdeTest {
 
     @Test
     void moreWindowsThanSamplesAreRefused() {
-        var settings = new NeuralRde.Settings(4, 16, 40, 2, 24, 1, 1e-2);
+        var settings = new NeuralRde.Settings(4, 16, 40, 2, 24, 1, 1e-2, Precision.DOUBLE);
         assertThatThrownBy(() ->
                         NeuralRde.fit(
                                 times(),

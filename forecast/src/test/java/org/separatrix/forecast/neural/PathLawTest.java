@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.separatrix.forecast.neural.MatchedSde.Objective;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
 import org.separatrix.learn.Kind;
+import org.separatrix.learn.Precision;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
 import org.separatrix.learn.network.Activation;
 import org.separatrix.learn.network.Initialiser;
 import org.separatrix.learn.network.Weights;
-import org.separatrix.learn.solve.BrownianInterval;
 import org.separatrix.learn.solve.BrownianPath;
 import org.separatrix.learn.solve.ReversibleHeun;
 import org.separatrix.learn.solve.Solver;
@@ -34,11 +35,12 @@ class PathLawTest {
 
     private static final double[] TIMES = {0, 1, 2, 3, 4, 5};
     private static final SdeGan.Settings GAN =
-            new SdeGan.Settings(4, 8, 1, 2, 3, 1, 16, 4, 2, 1, 1e-2, 1e-2);
+            new SdeGan.Settings(4, 8, 1, 2, 3, 1, 16, 4, 2, 1, 1e-2, 1e-2, Precision.SINGLE);
     private static final MatchedSde.Settings MATCHED =
-            new MatchedSde.Settings(4, 16, 1, 2, 3, 1, 64, 150, 2e-2);
+            new MatchedSde.Settings(
+                    Objective.ENERGY, 4, 16, 1, 2, 3, 1, 64, 150, 2e-2, Precision.SINGLE);
     private static final LatentSde.Settings LATENT =
-            new LatentSde.Settings(2, 4, 8, 0.1, 1, 16, 30, 1e-2);
+            new LatentSde.Settings(2, 4, 8, 0.1, 1, 16, 30, 1e-2, Precision.SINGLE);
 
     private static double[][][] series(int count) {
         var random = new Seeds(5).of("series");
@@ -64,15 +66,17 @@ class PathLawTest {
         try (var _ = new Scope()) {
             var law =
                     new PathDivergence(
-                            (_, y) -> Tensors.scale(y, -t1),
                             (_, y) -> Tensors.scale(y, -t2),
-                            (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()));
-            var path = new BrownianInterval(0, end, 0.01, 1, Kind.DOUBLE, 10_000, 2);
+                            (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()),
+                            (_, y, _) ->
+                                    new PathDivergence.Guidance(
+                                            Tensors.scale(y, (t2 - t1) / s), null));
             var start = Tensors.zeros(Kind.DOUBLE, 10_000, 1);
+            var random = new Seeds(1).of("noise");
             var divergence =
                     Autograd.without(() ->
                             Tensors.toArray(
-                                    law.from(start, path, new double[] {0, end}, 0.01)
+                                    law.from(start, random, new double[] {0, end}, 0.01)
                                             .divergence()));
             double mean = Arrays.stream(divergence).average().orElseThrow();
             double variance =
@@ -81,6 +85,34 @@ class PathLawTest {
             double error = Math.sqrt(variance / divergence.length);
             assertThat(error).isLessThan(0.02 * exact);
             assertThat(mean).isCloseTo(exact, within(4 * error + 0.01 * exact));
+        }
+    }
+
+    @Test
+    void guidanceThatNarrowsEveryStepCostsTheDivergenceOfNormalLaws() {
+        // Ten steps of two components at half the noise, without drift: N(0, s^2/4) from N(0, s^2).
+        double cost = 10 * 2 * (0.5 * (0.25 - 1) - Math.log(0.5));
+        double s = 0.7;
+        try (var _ = new Scope()) {
+            var law =
+                    new PathDivergence(
+                            (_, y) -> Tensors.scale(y, 0),
+                            (_, y) -> Tensors.full(s, Kind.DOUBLE, y.shape()),
+                            (_, y, _) ->
+                                    new PathDivergence.Guidance(
+                                            Tensors.scale(y, 0),
+                                            Tensors.full(Math.log(0.5), Kind.DOUBLE, y.shape())));
+            var start = Tensors.zeros(Kind.DOUBLE, 10_000, 2);
+            var random = new Seeds(2).of("noise");
+            var paths =
+                    Autograd.without(() -> law.from(start, random, new double[] {0, 0.3, 1}, 0.1));
+            assertThat(Tensors.value(paths.divergence().min())).isCloseTo(cost, within(1e-12));
+            assertThat(Tensors.value(paths.divergence().max())).isCloseTo(cost, within(1e-12));
+            double variance = Tensors.value(paths.states().select(0, 2).square().mean());
+            double expected = 0.25 * s * s;
+            // Four standard errors of a variance from 20,000 values.
+            assertThat(variance)
+                    .isCloseTo(expected, within(4 * expected * Math.sqrt(2.0 / 20_000)));
         }
     }
 
@@ -122,7 +154,7 @@ class PathLawTest {
     @Test
     void gapsAreFilledByStraightLinesInDataAndGeneratedPathsAlike() {
         try (var _ = new Scope();
-                var data = new PathSeries(TIMES, series(4), 1)) {
+                var data = new PathSeries(TIMES, series(4), 1, Kind.SINGLE)) {
             var rows = Tensors.indices(1);
             var real = Tensors.toArray(data.values(rows));
             assertThat(real[2]).isCloseTo(0.5 * (real[1] + real[3]), within(1e-6));
@@ -177,7 +209,9 @@ class PathLawTest {
                         .isDeepEqualTo(law.sample(3, new Seeds(3)));
             }
         }
-        var few = new MatchedSde.Settings(4, 8, 1, 2, 3, 2, 16, 3, 1e-2);
+        var few =
+                new MatchedSde.Settings(
+                        Objective.ENERGY, 4, 8, 1, 2, 3, 2, 16, 3, 1e-2, Precision.SINGLE);
         try (var law = MatchedSde.fit(TIMES, series(32), few, new Seeds(1))) {
             law.save(file);
             try (var again = MatchedSde.load(file)) {
@@ -210,6 +244,34 @@ class PathLawTest {
             assertThat(PathStatistics.worstKolmogorov(paths, test, 0, at)).isLessThan(0.15);
             assertThat(PathStatistics.neighbours(paths, 0))
                     .isCloseTo(PathStatistics.neighbours(test, 0), within(0.1));
+        }
+    }
+
+    @Test
+    void signaturesFindSpreadAndDependenceOfAnAutoregression() {
+        var test = series(4000);
+        var settings = MATCHED.with(Objective.SIGNATURE, 64);
+        try (var law = MatchedSde.fit(TIMES, series(512), settings, new Seeds(1))) {
+            var paths = law.sample(4000, new Seeds(2));
+            int[] at = {0, 2, 5};
+            assertThat(PathStatistics.worstKolmogorov(paths, test, 0, at)).isLessThan(0.15);
+            assertThat(PathStatistics.neighbours(paths, 0))
+                    .isCloseTo(PathStatistics.neighbours(test, 0), within(0.1));
+        }
+    }
+
+    @Test
+    void theKernelOfPathsSeesWhereTheyBeginAndHowRoughTheyAre() {
+        try (var _ = new Scope()) {
+            var kernel = new PathKernel(TIMES);
+            var random = new Seeds(4).of("paths");
+            var smooth = Tensors.normal(random, Kind.DOUBLE, 200, 1, 1).expand(200, 6, 1);
+            var shifted = Tensors.shift(smooth, 1);
+            var rough = Tensors.normal(random, Kind.DOUBLE, 200, 6, 1);
+            double self = Tensors.value(kernel.distance(smooth, smooth));
+            assertThat(Tensors.value(kernel.distance(smooth, shifted))).isGreaterThan(self + 0.1);
+            // The same law at every time, and another dependence.
+            assertThat(Tensors.value(kernel.distance(smooth, rough))).isGreaterThan(self + 0.1);
         }
     }
 
@@ -309,7 +371,7 @@ class PathLawTest {
         }
         assertThatThrownBy(() -> LatentSde.fit(TIMES, empty, LATENT, new Seeds(0)))
                 .hasMessage("series 2 has no samples; drop it");
-        assertThatThrownBy(() -> new LatentSde.Settings(0, 1, 1, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new LatentSde.Settings(0, 1, 1, 1, 1, 1, 1, 1, Precision.SINGLE))
                 .hasMessage("sizes and updates must be at least 1, got 0");
     }
 }

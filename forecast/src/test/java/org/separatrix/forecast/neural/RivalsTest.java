@@ -1,8 +1,10 @@
 package org.separatrix.forecast.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.separatrix.lab.Seeds;
 import org.separatrix.learn.Autograd;
@@ -149,5 +151,29 @@ class RivalsTest {
             assertThat(model.accuracy(data.times(), data.values(), data.labels()))
                     .isGreaterThan(0.65);
         }
+    }
+
+    @Test
+    void aClassifierWhoseTrainingFailsLeavesNoWeightsBehind() {
+        var data = SpiralCase.spirals(new Seeds(8).of("training"));
+        var tooFew = new int[] {0, 1};
+        int inputs = SeriesClassifier.inputs(2) * data.times().length;
+        long before = 0;
+        for (int i = 0; i < 12; i++) {
+            assertThatThrownBy(() ->
+                            SeriesClassifier.fit(
+                                    SeriesReader.Residual.of(inputs, 1000),
+                                    data.times(),
+                                    data.values(),
+                                    tooFew,
+                                    256,
+                                    1,
+                                    1e-2,
+                                    new Seeds(9)))
+                    .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+            before = i == 1 ? Pointer.physicalBytes() : before;
+        }
+        // Weights and gradients of one training are 40 MB.
+        assertThat(Pointer.physicalBytes() - before).isLessThan(200L << 20);
     }
 }

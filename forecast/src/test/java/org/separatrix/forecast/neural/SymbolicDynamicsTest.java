@@ -98,20 +98,9 @@ class SymbolicDynamicsTest {
 
     private static double tuned(Oscillations data, List<Expression> guess, int substeps) {
         var d = SymbolicDynamics.Settings.DEFAULT;
+        var field = d.field().stepping(substeps);
         var settings =
-                new SymbolicDynamics.Settings(
-                        d.width(),
-                        d.depth(),
-                        d.window(),
-                        substeps,
-                        d.batch(),
-                        1,
-                        d.rate(),
-                        1,
-                        d.points(),
-                        d.search(),
-                        15,
-                        d.decimals());
+                new SymbolicDynamics.Settings(field, d.points(), d.search(), 15, d.decimals());
         var found =
                 SymbolicDynamics.tune(
                         Arrays.copyOf(data.times(), 5),

@@ -1,6 +1,7 @@
 package org.separatrix.learn.solve;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.separatrix.learn.Kind;
 import org.separatrix.learn.Scope;
 import org.separatrix.learn.Tensors;
@@ -83,7 +84,7 @@ public final class ControlPath implements AutoCloseable {
     /// @param series indices into the batch
     public ControlPath select(long... series) {
         try (var _ = new Scope()) {
-            var rows = Tensors.indices(series);
+            var rows = Tensors.indices(series).to(powers[0].device(), ScalarType.Long);
             var chosen = new Tensor[4];
             for (int power = 0; power < 4; power++) {
                 chosen[power] = Scope.promote(powers[power].index_select(1, rows));
