@@ -82,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "Networks and trees too, on twelve systems: takes far longer.")
+            description = "Every forecaster on twenty systems: some twenty minutes on two processors.")
     private boolean all;
 
     @Option(

@@ -82,7 +82,7 @@ public final class TournamentExperiment implements Experiment<TournamentConfig> 
     @Override
     public TournamentConfig quick() {
         return new TournamentConfig(
-                BenchConfig.ALL.systems(),
+                BenchConfig.TWELVE,
                 MODELS,
                 BenchConfig.Scale.COARSE,
                 2,
