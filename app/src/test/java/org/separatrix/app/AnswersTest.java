@@ -247,4 +247,11 @@ class AnswersTest {
         assertThat(bash.out()).contains("simulate", "--per-period", "\"Lorenz\"", "\"nvar\"");
         assertThat(run("completion", "zsh").out()).contains("bashcompinit");
     }
+
+    @Test
+    void theWholeComparisonAcceptsItsOwnSystems() {
+        var bench = run("bench", "--all", "--models", "naive", "-s", "tuned=false", "--json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out()).contains("MackeyGlass", "Hopfield", "HindmarshRose");
+    }
 }

@@ -82,7 +82,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "Every forecaster on twenty systems: some twenty minutes on two processors.")
+            description =
+                    "Every forecaster on twenty systems: some twenty minutes on two processors.")
     private boolean all;
 
     @Option(
@@ -282,9 +283,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         for (String system : wanted.systems()) {
             var kind = Catalog.system(system).kind();
-            if (kind != SystemDescription.Kind.FLOW) {
+            if (kind != SystemDescription.Kind.FLOW && kind != SystemDescription.Kind.DELAY) {
                 throw new LabException(
-                        "bench compares forecasts of flows; %s is a %s"
+                        "bench compares forecasts of flows and delay systems; %s is a %s"
                                 .formatted(system, kind.text()));
             }
         }
