@@ -1,0 +1,110 @@
+package org.separatrix.studio;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+
+import org.separatrix.lab.LabException;
+
+import java.net.BindException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The running studio.
+///
+/// ```java
+/// var settings = new StudioSettings("localhost", 8321, Optional.empty(), Path.of("runs"), 1);
+/// try (var studio = Studio.start(settings)) {
+///     System.out.println(studio.address());
+///     Thread.sleep(Duration.ofHours(1));
+/// }
+/// ```
+public final class Studio implements AutoCloseable {
+
+    /// First part of every address of the interface; another version will have another.
+    static final String API = "/api/v1";
+
+    private static final double REQUEST_SECONDS = 30;
+    private static final long LARGEST_UPLOAD = 64L << 20;
+
+    /// Held, for a logger that nobody holds forgets its level.
+    private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
+
+    private final StudioSettings settings;
+    private final WebServer server;
+
+    private Studio(StudioSettings settings, WebServer server) {
+        this.settings = settings;
+        this.server = server;
+    }
+
+    /// Starts to listen.
+    ///
+    /// @throws LabException if the port is taken
+    public static Studio start(StudioSettings settings) {
+        SERVER_LOG.setLevel(Level.WARNING);
+        var holder = new Port();
+        var server =
+                WebServer.builder()
+                        .host(settings.host())
+                        .port(settings.port())
+                        .maxPayloadSize(LARGEST_UPLOAD)
+                        .shutdownHook(false)
+                        .routing(routing -> route(routing, settings, holder))
+                        .build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            if (causedByBind(e)) {
+                throw new LabException(
+                        "port %d is taken; give another with --port, or 0 for any"
+                                .formatted(settings.port()),
+                        e);
+            }
+            throw e;
+        }
+        holder.number = server.port();
+        return new Studio(settings, server);
+    }
+
+    /// Known when the server listens.
+    private static final class Port {
+        private volatile int number;
+    }
+
+    private static void route(HttpRouting.Builder routing, StudioSettings settings, Port port) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        var work = new Work(processors, REQUEST_SECONDS);
+        Problems.register(routing);
+        routing.addFilter(new Guard(settings, () -> port.number))
+                .register(API + "/systems", new SystemsApi(new Orbits(work)))
+                .register(API + "/simulate", new SimulateApi(work))
+                .register(API + "/equations", new EquationsApi())
+                .register("/", new Assets());
+    }
+
+    private static boolean causedByBind(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where a browser finds it, the token included.
+    public String address() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String base = "http://%s:%d/".formatted(host, server.port());
+        return settings.token().map(token -> base + "?token=" + token).orElse(base);
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,2 @@
+import { h } from '../js/dom.js';
+export async function show(root) { root.append(h('h1', 'leaderboard'), h('p.empty', 'Not built yet.')); }
