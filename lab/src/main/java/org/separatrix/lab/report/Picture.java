@@ -24,7 +24,8 @@ public final class Picture {
     private static final Color BAD = new Color(0xb3261e);
     private static final Color[] PALETTE = {
         new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7),
-        new Color(0xe69f00), new Color(0x56b4e9), new Color(0x7f6bd6), new Color(0x8c8c8c)
+        new Color(0xe69f00), new Color(0x56b4e9), new Color(0x7f6bd6), new Color(0x8c8c8c),
+        new Color(0x7a4a1f), new Color(0x1d2b33)
     };
     private static final double LEFT = 62;
     private static final double RIGHT = 16;
@@ -97,6 +98,39 @@ public final class Picture {
         }
     }
 
+    /// Names of the curves within the frame: as many a line as fit, then on the next.
+    private final class Legend {
+
+        private static final double LETTER = 6.3;
+        private static final double LINE = 15;
+        private final double frame;
+        private double x = 8;
+        private double y = 10;
+
+        Legend(double frame) {
+            this.frame = frame;
+        }
+
+        void entry(String name, Color colour, boolean dashed) {
+            double length = 34 + LETTER * name.length();
+            if (x > 8 && x + length > frame) {
+                x = 8;
+                y += LINE;
+            }
+            double left = x0 + LEFT + x;
+            double middle = y0 + TOP + y;
+            pen.line(
+                    new double[] {left, left + 16},
+                    new double[] {middle, middle},
+                    2,
+                    colour,
+                    2.5,
+                    dashed);
+            pen.text(name, left + 20, middle, 0, INK, 11, false);
+            x += length;
+        }
+    }
+
     private void title(String title) {
         pen.text(title, x0 + LEFT, y0 + 16, 0, INK, 13, false);
     }
@@ -130,20 +164,12 @@ public final class Picture {
         pen.text(axes.x(), x0 + LEFT + w / 2, y0 + height - 14, 0.5, INK, 12, false);
         pen.text(axes.y(), x0 + 13, y0 + TOP + h / 2, 0.5, INK, 12, true);
         int solid = 0;
-        double legend = x0 + LEFT + 8;
+        var legend = new Legend(w);
         for (var s : series) {
             Color colour = s.dashed() ? INK : PALETTE[solid++ % PALETTE.length];
             curve(s, axes, box, w, h, colour, points);
             if (series.size() > 1) {
-                pen.line(
-                        new double[] {legend, legend + 16},
-                        new double[] {y0 + TOP + 10, y0 + TOP + 10},
-                        2,
-                        colour,
-                        2.5,
-                        s.dashed());
-                pen.text(s.name(), legend + 20, y0 + TOP + 10, 0, INK, 11, false);
-                legend += 34 + 6.3 * s.name().length();
+                legend.entry(s.name(), colour, s.dashed());
             }
         }
         int row = 0;
