@@ -3,7 +3,7 @@ export function h(kind, attributes = {}, ...children) {
   const [tag, ...classes] = kind.split('.');
   const element = document.createElement(tag || 'div');
   if (classes.length) element.className = classes.join(' ');
-  if (attributes instanceof Node || typeof attributes !== 'object' || attributes === null) {
+  if (attributes instanceof Node || Array.isArray(attributes) || typeof attributes !== 'object' || attributes === null) {
     children.unshift(attributes);
     attributes = {};
   }

@@ -40,8 +40,7 @@ final class Answers {
         try (var in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(largest + 1);
             if (bytes.length > largest) {
-                throw StudioException.bad(
-                        "the body has more than %d bytes".formatted(largest));
+                throw StudioException.bad("the body has more than %d bytes".formatted(largest));
             }
             return bytes;
         } catch (IOException e) {
@@ -63,7 +62,8 @@ final class Answers {
     static void problem(ServerResponse response, Map<String, ?> answer) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.send(ReportJson.MAPPER.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8));
+        response.send(
+                ReportJson.MAPPER.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String firstLine(String message) {

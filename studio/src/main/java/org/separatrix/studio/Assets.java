@@ -112,8 +112,8 @@ final class Assets implements HttpService {
         }
     }
 
-    /// The library names its core by a bare word, which browsers resolve by an import map alone; and
-    /// that must stand in the page, where the policy on scripts allows none.
+    /// The library names its core by a bare word, which browsers resolve by an import map alone;
+    /// and that must stand in the page, where the policy on scripts allows none.
     private static byte[] withAddress(byte[] module) {
         return new String(module, StandardCharsets.UTF_8)
                 .replace("from 'three'", "from './three.module.min.js'")

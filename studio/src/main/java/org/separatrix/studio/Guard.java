@@ -47,7 +47,10 @@ final class Guard implements Filter {
         response.header("Content-Security-Policy", POLICY);
         var host = header(request, "Host").orElse("").toLowerCase(Locale.ROOT);
         if (!hosts().contains(host)) {
-            refuse(response, Status.MISDIRECTED_REQUEST_421, "this studio has no host '%s'".formatted(Text.shown(host)));
+            refuse(
+                    response,
+                    Status.MISDIRECTED_REQUEST_421,
+                    "this studio has no host '%s'".formatted(Text.shown(host)));
             return;
         }
         var origin = header(request, "Origin");
@@ -57,7 +60,9 @@ final class Guard implements Filter {
         }
         if (settings.token().isPresent()) {
             var given = request.query().first("token").asOptional();
-            if (given.isPresent() && same(given.get()) && request.prologue().method() == Method.GET) {
+            if (given.isPresent()
+                    && same(given.get())
+                    && request.prologue().method() == Method.GET) {
                 // Once, from the link that the command line prints; the cookie serves afterwards.
                 response.header(
                         HeaderNames.SET_COOKIE,
@@ -69,7 +74,8 @@ final class Guard implements Filter {
                 refuse(
                         response,
                         Status.UNAUTHORIZED_401,
-                        "the token is missing or wrong; open the link that the command line printed, or send 'Authorization: Bearer TOKEN'");
+                        "the token is missing or wrong; open the link that the command line"
+                                + " printed, or send 'Authorization: Bearer TOKEN'");
                 return;
             }
         }

@@ -42,7 +42,20 @@ final class Orbits {
     private static byte[] compute(SystemDescription system) {
         var settings =
                 new SimulationSettings(
-                        POINTS, 0, 0, PER_PERIOD, 0, 0, "", 1e-7, 1e-9, 0, 0, List.of(), 0, () -> false);
+                        POINTS,
+                        0,
+                        0,
+                        PER_PERIOD,
+                        0,
+                        0,
+                        "",
+                        1e-7,
+                        1e-9,
+                        0,
+                        0,
+                        List.of(),
+                        0,
+                        () -> false);
         try {
             return switch (system.kind()) {
                 case PDE -> new byte[0];
@@ -58,7 +71,20 @@ final class Orbits {
 
     private static SimulationSettings embedded(SimulationSettings s) {
         return new SimulationSettings(
-                s.points(), 0, 0, PER_PERIOD, 0, 0, "", s.rtol(), s.atol(), 0, 0, List.of(), 3, () -> false);
+                s.points(),
+                0,
+                0,
+                PER_PERIOD,
+                0,
+                0,
+                "",
+                s.rtol(),
+                s.atol(),
+                0,
+                0,
+                List.of(),
+                3,
+                () -> false);
     }
 
     /// The first three states, or the last ones against themselves one step later.

@@ -118,9 +118,7 @@ final class SimulateApi implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/", this::json)
-                .post("/rows", this::rows)
-                .post("/file/{format}", this::file);
+        rules.post("/", this::json).post("/rows", this::rows).post("/file/{format}", this::file);
     }
 
     private void json(ServerRequest request, ServerResponse response) {
@@ -133,15 +131,14 @@ final class SimulateApi implements HttpService {
         }
         bound(system, wanted, orbits);
         var answer =
-                work.run(
-                        over -> {
-                            var all =
-                                    Simulation.of(system).runAll(wanted.settings(over)).stream()
-                                            .map(t -> shown(wanted, system, t))
-                                            .map(Orbit::of)
-                                            .toList();
-                            return new Answer(system.name(), system.kind().text(), all);
-                        });
+                work.run(over -> {
+                    var all =
+                            Simulation.of(system).runAll(wanted.settings(over)).stream()
+                                    .map(t -> shown(wanted, system, t))
+                                    .map(Orbit::of)
+                                    .toList();
+                    return new Answer(system.name(), system.kind().text(), all);
+                });
         Answers.send(response, answer);
     }
 
@@ -149,7 +146,7 @@ final class SimulateApi implements HttpService {
         return Boolean.TRUE.equals(wanted.observables()) ? Observables.of(system).apply(t) : t;
     }
 
-    private static void bound(SystemDescription system, Request wanted, int orbits) {
+    static void bound(SystemDescription system, Request wanted, int orbits) {
         long points = wanted.points() == null ? 1000 : wanted.points();
         long dimension = Math.max(1, system.initial().length);
         if (points * dimension * orbits > LARGEST) {

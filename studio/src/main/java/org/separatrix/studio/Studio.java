@@ -4,8 +4,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 
 import org.separatrix.lab.LabException;
+import org.separatrix.lab.RunStore;
 
 import java.net.BindException;
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,9 +34,12 @@ public final class Studio implements AutoCloseable {
     private final StudioSettings settings;
     private final WebServer server;
 
-    private Studio(StudioSettings settings, WebServer server) {
+    private final Jobs jobs;
+
+    private Studio(StudioSettings settings, WebServer server, Jobs jobs) {
         this.settings = settings;
         this.server = server;
+        this.jobs = jobs;
     }
 
     /// Starts to listen.
@@ -43,17 +48,21 @@ public final class Studio implements AutoCloseable {
     public static Studio start(StudioSettings settings) {
         SERVER_LOG.setLevel(Level.WARNING);
         var holder = new Port();
+        var uploads = new Uploads(settings.runs());
+        var store = new RunStore(settings.runs(), Clock.systemDefaultZone());
+        var jobs = new Jobs(store, new Assignments(uploads), settings.jobs());
         var server =
                 WebServer.builder()
                         .host(settings.host())
                         .port(settings.port())
                         .maxPayloadSize(LARGEST_UPLOAD)
                         .shutdownHook(false)
-                        .routing(routing -> route(routing, settings, holder))
+                        .routing(routing -> route(routing, settings, holder, store, uploads, jobs))
                         .build();
         try {
             server.start();
         } catch (RuntimeException e) {
+            jobs.close();
             if (causedByBind(e)) {
                 throw new LabException(
                         "port %d is taken; give another with --port, or 0 for any"
@@ -63,7 +72,7 @@ public final class Studio implements AutoCloseable {
             throw e;
         }
         holder.number = server.port();
-        return new Studio(settings, server);
+        return new Studio(settings, server, jobs);
     }
 
     /// Known when the server listens.
@@ -71,7 +80,13 @@ public final class Studio implements AutoCloseable {
         private volatile int number;
     }
 
-    private static void route(HttpRouting.Builder routing, StudioSettings settings, Port port) {
+    private static void route(
+            HttpRouting.Builder routing,
+            StudioSettings settings,
+            Port port,
+            RunStore store,
+            Uploads uploads,
+            Jobs jobs) {
         int processors = Runtime.getRuntime().availableProcessors();
         var work = new Work(processors, REQUEST_SECONDS);
         Problems.register(routing);
@@ -79,6 +94,13 @@ public final class Studio implements AutoCloseable {
                 .register(API + "/systems", new SystemsApi(new Orbits(work)))
                 .register(API + "/simulate", new SimulateApi(work))
                 .register(API + "/equations", new EquationsApi())
+                .register(API + "/data", new DataApi(uploads, work))
+                .register(API + "/models", new ModelsApi())
+                .register(API + "/jobs", new JobsApi(jobs))
+                .register(API + "/forecast", new ForecastApi(store, uploads, work))
+                .register(API + "/methods", new MethodsApi(store))
+                .register(API + "/runs", new RunsApi(store))
+                .register(API + "/boards", new BoardsApi(store, work))
                 .register("/", new Assets());
     }
 
@@ -105,6 +127,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close();
         server.stop();
     }
 }

@@ -14,8 +14,7 @@ import java.util.Optional;
 /// @param token what a request must show; needed unless the host is this machine's loopback
 /// @param runs folder of the runs, shared with the command line
 /// @param jobs runs worked on at a time; others wait
-public record StudioSettings(
-        String host, int port, Optional<String> token, Path runs, int jobs) {
+public record StudioSettings(String host, int port, Optional<String> token, Path runs, int jobs) {
 
     private static final int SHORTEST_TOKEN = 16;
 

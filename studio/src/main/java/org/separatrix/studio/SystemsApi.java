@@ -72,7 +72,8 @@ final class SystemsApi implements HttpService {
     }
 
     private void one(ServerRequest request, ServerResponse response) {
-        Answers.send(response, describe(Catalog.system(request.path().pathParameters().get("name"))));
+        Answers.send(
+                response, describe(Catalog.system(request.path().pathParameters().get("name"))));
     }
 
     /// Everything a page shows of a system.
@@ -108,12 +109,11 @@ final class SystemsApi implements HttpService {
     private static List<Parameter> scalars(SystemDescription s) {
         var scalars = new ArrayList<Parameter>();
         s.parameters()
-                .forEach(
-                        (name, value) -> {
-                            if (value instanceof ParameterValue.Scalar(double x)) {
-                                scalars.add(new Parameter(name, x));
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (value instanceof ParameterValue.Scalar(double x)) {
+                        scalars.add(new Parameter(name, x));
+                    }
+                });
         return scalars;
     }
 
