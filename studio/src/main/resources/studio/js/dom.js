@@ -17,7 +17,8 @@ export function h(kind, attributes = {}, ...children) {
   return element;
 }
 
-function append(element, children) {
+/** Children that are absent or false are left out. */
+export function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false) continue;
     element.append(child instanceof Node ? child : String(child));

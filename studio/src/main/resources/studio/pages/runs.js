@@ -1,6 +1,6 @@
 // Every run of the store: search, read, compare side by side, remove with undo.
 import { api } from '../js/api.js';
-import { debounce, h, replace, toast } from '../js/dom.js';
+import { append, debounce, h, replace, toast } from '../js/dom.js';
 import { remember } from '../js/app.js';
 
 export async function show(root, names, query) {
@@ -64,7 +64,7 @@ async function one(root, id) {
   const { run, facts, files } = await api.get(`/runs/${id}`);
   const steps = h('input', { type: 'number', value: '500', min: '1', max: '100000', style: 'width: 6.5rem' });
   const forecast = h('div');
-  root.append(
+  append(root, [
     h('p.small', h('a', { href: '#/runs' }, '← Runs')),
     h('div.row.spread', h('h1', run.title || run.id), h('span.chip', run.state)),
     h('p.lead', run.summary),
@@ -73,7 +73,7 @@ async function one(root, id) {
     run.state === 'finished' ? frame(id) : h('p.empty', 'It has no report: it did not finish.'),
     h('div.two', { style: 'margin-top: 1rem' },
       h('div.panel', h('strong', 'Files'), h('table', files.map((f) => h('tr', h('td', h('a', { href: api.address(`/runs/${id}/files/${encodeURIComponent(f.name)}`), download: f.name }, f.name)), h('td.number', `${(f.bytes / 1024).toFixed(1)} kB`))))),
-      h('div.panel', h('strong', 'Where it comes from'), h('p.mono.small', `./separatrix ${run.command}`), h('table', Object.entries(facts).map(([k, v]) => h('tr', h('td.soft.small', k), h('td.small.mono', v)))))));
+      h('div.panel', h('strong', 'Where it comes from'), h('p.mono.small', `./separatrix ${run.command}`), h('table', Object.entries(facts).map(([k, v]) => h('tr', h('td.soft.small', k), h('td.small.mono', v))))))]);
 }
 
 async function ahead(id, steps, box) {

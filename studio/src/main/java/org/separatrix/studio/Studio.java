@@ -94,6 +94,7 @@ public final class Studio implements AutoCloseable {
                 .register(API + "/systems", new SystemsApi(new Orbits(work)))
                 .register(API + "/simulate", new SimulateApi(work))
                 .register(API + "/equations", new EquationsApi())
+                .register(API + "/analysis", new AnalysisApi(work))
                 .register(API + "/data", new DataApi(uploads, work))
                 .register(API + "/models", new ModelsApi())
                 .register(API + "/jobs", new JobsApi(jobs))

@@ -11,6 +11,7 @@ import org.separatrix.dynamics.catalog.Estimate;
 import org.separatrix.dynamics.catalog.Invariants;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.equations.LatexPrinter;
+import org.separatrix.equations.MathMlPrinter;
 import org.separatrix.equations.ParameterValue;
 
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /// The catalogue: all systems, one system, and a short orbit of it to draw.
 final class SystemsApi implements HttpService {
+
+    /// Larger systems are families, clearer as they were written.
+    private static final int MOST_LINES = 24;
 
     private final Orbits orbits;
 
@@ -89,6 +93,9 @@ final class SystemsApi implements HttpService {
             var system = s.system();
             answer.put("states", system.states());
             answer.put("latex", LatexPrinter.print(system));
+            if (system.dimension() + system.definitions().size() <= MOST_LINES) {
+                answer.put("mathml", MathMlPrinter.print(system));
+            }
         }
         answer.put("parameters", scalars(s));
         answer.put("otherParameters", s.parameters().size() - scalars(s).size());
