@@ -125,7 +125,7 @@ export async function show(root, [name], query) {
   }
 
   function request(points) {
-    return { system: name, parameters: changed(), initial: initial.length ? initial : undefined, points: system.kind === 'pde' ? 400 : points, perPeriod: 80, rtol: 1e-7, atol: 1e-9, observables: system.kind === 'flow', embedding: system.kind === 'delay' ? 3 : undefined };
+    return { system: name, parameters: changed(), initial: initial.length ? initial : undefined, points: system.kind === 'pde' ? 400 : points, perPeriod: system.kind === 'pde' ? 12 : 80, rtol: 1e-7, atol: 1e-9, observables: system.kind === 'flow', embedding: system.kind === 'delay' ? 3 : undefined };
   }
 
   function reset() {

@@ -15,9 +15,9 @@ import java.util.Map;
 /// Writes expressions and systems as MathML, which browsers set without a library.
 ///
 /// Greek names become letters (`sigma`), trailing digits, parts after `_` and indices become
-/// subscripts (`x1`, `v_max`, `A[0,1]`), names of several letters stand upright, as
-/// [LatexPrinter] has them. Names are made of letters, digits and `_`, so nothing in the result
-/// can be other markup.
+/// subscripts (`x1`, `v_max`, `A[0,1]`), names of several letters stand upright, as [LatexPrinter]
+/// has them. Names are made of letters, digits and `_`, so nothing in the result can be other
+/// markup.
 public final class MathMlPrinter {
 
     private static final int SUM = 1;
@@ -87,7 +87,8 @@ public final class MathMlPrinter {
                             ? line(state, "↦", right)
                             : line("<mover>" + state + "<mo>˙</mo></mover>", "=", right));
         }
-        return "<math display=\"block\"><mtable displaystyle=\"true\" columnalign=\"right center left\">"
+        return "<math display=\"block\"><mtable displaystyle=\"true\" columnalign=\"right center"
+                   + " left\">"
                 + String.join("", lines)
                 + "</mtable></math>";
     }
@@ -102,8 +103,7 @@ public final class MathMlPrinter {
             case Constant(double value) -> number(value);
             case Symbol(String name) -> name(name);
             case Delayed(String state, Expression lag) ->
-                    name(state)
-                            + fenced("<mi>t</mi>" + operator("−") + operand(lag, PRODUCT));
+                    name(state) + fenced("<mi>t</mi>" + operator("−") + operand(lag, PRODUCT));
             case Unary(UnaryFunction function, Expression argument) -> write(function, argument);
             case Binary binary -> write(binary);
             case Conditional(
@@ -141,8 +141,7 @@ public final class MathMlPrinter {
             case EXP -> "<msup><mi>e</mi>" + print(argument) + "</msup>";
             case ASIN, ACOS, ATAN -> called("arc" + function.text().substring(1), write(argument));
             case LOG -> called("ln", write(argument));
-            case LOG10 ->
-                    "<msub><mi>log</mi><mn>10</mn></msub>" + fenced(write(argument));
+            case LOG10 -> "<msub><mi>log</mi><mn>10</mn></msub>" + fenced(write(argument));
             case SIGN -> called("sgn", write(argument));
             case STEP -> called("step", write(argument));
         };
@@ -170,11 +169,10 @@ public final class MathMlPrinter {
                         + print(right)
                         + "</mfrac>";
             }
-            case POWER -> "<msup><mrow>" + operand(left, ATOM) + "</mrow>" + print(right) + "</msup>";
+            case POWER ->
+                    "<msup><mrow>" + operand(left, ATOM) + "</mrow>" + print(right) + "</msup>";
             case MIN, MAX, ATAN2, MOD ->
-                    called(
-                            binary.function().text(),
-                            write(left) + operator(",") + write(right));
+                    called(binary.function().text(), write(left) + operator(",") + write(right));
         };
     }
 
@@ -306,7 +304,8 @@ public final class MathMlPrinter {
         if (subscripts.isEmpty()) {
             return letter;
         }
-        var below = String.join(operator(","), subscripts.stream().map(MathMlPrinter::word).toList());
+        var below =
+                String.join(operator(","), subscripts.stream().map(MathMlPrinter::word).toList());
         return "<msub>" + letter + "<mrow>" + below + "</mrow></msub>";
     }
 

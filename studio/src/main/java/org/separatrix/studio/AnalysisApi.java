@@ -88,19 +88,17 @@ final class AnalysisApi implements HttpService {
         var wanted = Answers.read(request, Request.class);
         var system = wanted.resolve();
         var answer =
-                work.run(
-                        over -> {
-                            var orbit = Simulation.of(system).run(settings(POINTS, over));
-                            double spacing = orbit.time(1) - orbit.time(0);
-                            var power =
-                                    PowerSpectrum.welch(
-                                            orbit.column(state(wanted, orbit.names())),
-                                            spacing,
-                                            SEGMENT,
-                                            Window.HANN);
-                            return new Points(
-                                    "frequency", "density", power.frequencies(), power.density());
-                        });
+                work.run(over -> {
+                    var orbit = Simulation.of(system).run(settings(POINTS, over));
+                    double spacing = orbit.time(1) - orbit.time(0);
+                    var power =
+                            PowerSpectrum.welch(
+                                    orbit.column(state(wanted, orbit.names())),
+                                    spacing,
+                                    SEGMENT,
+                                    Window.HANN);
+                    return new Points("frequency", "density", power.frequencies(), power.density());
+                });
         Answers.send(response, answer);
     }
 
@@ -117,8 +115,7 @@ final class AnalysisApi implements HttpService {
         if (index < 0) {
             throw StudioException.bad(
                     "there is no state '%s'; there are %s"
-                            .formatted(
-                                    Text.shown(wanted.state()), String.join(", ", names)));
+                            .formatted(Text.shown(wanted.state()), String.join(", ", names)));
         }
         return index;
     }
@@ -163,8 +160,7 @@ final class AnalysisApi implements HttpService {
                                 })
                         .rising();
         var crossed =
-                PoincareSection.of(
-                        system.flow(), orbit.last(), plane, 5, crossings, 10 * period);
+                PoincareSection.of(system.flow(), orbit.last(), plane, 5, crossings, 10 * period);
         int first = k == 0 ? 1 : 0;
         int second = Math.min(orbit.dimension() - 1, first + 1 == k ? first + 2 : first + 1);
         var answer = new LinkedHashMap<String, Object>();
@@ -219,7 +215,12 @@ final class AnalysisApi implements HttpService {
             try {
                 var orbit =
                         Simulation.of(system.withParameters(Map.of(parameter, value)))
-                                .run(settings(system.kind() == SystemDescription.Kind.MAP ? 400 : 3000, over));
+                                .run(
+                                        settings(
+                                                system.kind() == SystemDescription.Kind.MAP
+                                                        ? 400
+                                                        : 3000,
+                                                over));
                 int k = state(wanted, orbit.names());
                 name = orbit.names().get(k);
                 for (double y : settled(system, orbit, k)) {
@@ -255,14 +256,13 @@ final class AnalysisApi implements HttpService {
             throw StudioException.bad("periods must lie in 10..20000");
         }
         var spectrum =
-                work.run(
-                        over ->
-                                LyapunovSpectrum.of(
-                                        system,
-                                        LyapunovSettings.DEFAULT
-                                                .withPeriods(periods, periods / 10.0)
-                                                .withThreads(1)
-                                                .withCancelled(over)));
+                work.run(over ->
+                        LyapunovSpectrum.of(
+                                system,
+                                LyapunovSettings.DEFAULT
+                                        .withPeriods(periods, periods / 10.0)
+                                        .withThreads(1)
+                                        .withCancelled(over)));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("exponents", spectrum.exponents());
         answer.put("periods", periods);
