@@ -6,7 +6,6 @@ import io.helidon.webserver.http.HttpRouting;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.RunStore;
 
-import java.net.BindException;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,7 +45,8 @@ public final class Studio implements AutoCloseable {
     ///
     /// @throws LabException if the port is taken
     public static Studio start(StudioSettings settings) {
-        SERVER_LOG.setLevel(Level.WARNING);
+        // What it says of a failed start is said better below.
+        SERVER_LOG.setLevel(Level.OFF);
         var holder = new Port();
         var uploads = new Uploads(settings.runs());
         var store = new RunStore(settings.runs(), Clock.systemDefaultZone());
@@ -59,18 +59,15 @@ public final class Studio implements AutoCloseable {
                         .shutdownHook(false)
                         .routing(routing -> route(routing, settings, holder, store, uploads, jobs))
                         .build();
-        try {
-            server.start();
-        } catch (RuntimeException e) {
+        server.start();
+        if (!server.isRunning()) {
+            // The server tells its log, not its caller.
             jobs.close();
-            if (causedByBind(e)) {
-                throw new LabException(
-                        "port %d is taken; give another with --port, or 0 for any"
-                                .formatted(settings.port()),
-                        e);
-            }
-            throw e;
+            throw new LabException(
+                    "cannot listen on port %d of %s; it may be taken: give another with --port, or 0 for any"
+                            .formatted(settings.port(), settings.host()));
         }
+        SERVER_LOG.setLevel(Level.WARNING);
         holder.number = server.port();
         return new Studio(settings, server, jobs);
     }
@@ -103,15 +100,6 @@ public final class Studio implements AutoCloseable {
                 .register(API + "/runs", new RunsApi(store))
                 .register(API + "/boards", new BoardsApi(store, work))
                 .register("/", new Assets());
-    }
-
-    private static boolean causedByBind(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Where a browser finds it, the token included.
