@@ -16,6 +16,7 @@ import org.separatrix.app.command.RunCommand;
 import org.separatrix.app.command.SampleCommand;
 import org.separatrix.app.command.ShowCommand;
 import org.separatrix.app.command.SimulateCommand;
+import org.separatrix.app.command.StudioCommand;
 import org.separatrix.app.command.SystemsCommand;
 import org.separatrix.app.command.VerifyCommand;
 import org.separatrix.app.command.WarmupCommand;
@@ -49,6 +50,7 @@ final class Verbs {
         verbs.put("report", ReportCommand.class);
         verbs.put("export", ExportCommand.class);
         verbs.put("cite", CiteCommand.class);
+        verbs.put("studio", StudioCommand.class);
         verbs.put("doctor", DoctorCommand.class);
         verbs.put("completion", CompletionCommand.class);
         verbs.put("warmup", WarmupCommand.class);

@@ -64,29 +64,47 @@ class FloorsTest {
                 .definedBy("org.separatrix.networks..")
                 .layer("spark")
                 .definedBy("org.separatrix.spark..")
+                .layer("studio")
+                .definedBy("org.separatrix.studio..")
                 .layer("app")
                 .definedBy("org.separatrix.app..")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("spark")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("studio")
+                .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("forecast")
-                .mayOnlyBeAccessedByLayers("app")
+                .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("fields")
-                .mayOnlyBeAccessedByLayers("app")
+                .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("transport")
-                .mayOnlyBeAccessedByLayers("app")
+                .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("networks")
-                .mayOnlyBeAccessedByLayers("app")
+                .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("lab")
                 .mayOnlyBeAccessedByLayers(
-                        "forecast", "fields", "transport", "networks", "spark", "app")
+                        "forecast", "fields", "transport", "networks", "spark", "studio", "app")
                 .whereLayer("analysis")
                 .mayOnlyBeAccessedByLayers(
-                        "lab", "forecast", "fields", "transport", "networks", "spark", "app")
+                        "lab",
+                        "forecast",
+                        "fields",
+                        "transport",
+                        "networks",
+                        "spark",
+                        "studio",
+                        "app")
                 .whereLayer("learn")
                 .mayOnlyBeAccessedByLayers(
-                        "lab", "forecast", "fields", "transport", "networks", "spark", "app")
+                        "lab",
+                        "forecast",
+                        "fields",
+                        "transport",
+                        "networks",
+                        "spark",
+                        "studio",
+                        "app")
                 .whereLayer("dynamics")
                 .mayOnlyBeAccessedByLayers(
                         "analysis",
@@ -97,6 +115,7 @@ class FloorsTest {
                         "transport",
                         "networks",
                         "spark",
+                        "studio",
                         "app")
                 .check(HOUSE);
     }

@@ -1,0 +1,125 @@
+package org.separatrix.studio;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.separatrix.forecast.bench.Leaderboard;
+import org.separatrix.forecast.bench.ScoreKind;
+import org.separatrix.lab.ReportJson;
+import org.separatrix.lab.RunStore;
+import org.separatrix.lab.Seeds;
+import org.separatrix.lab.bench.CellResult;
+import org.separatrix.lab.bench.CellStore;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Leaderboards of the comparisons in the store.
+final class BoardsApi implements HttpService {
+
+    private static final String CELLS = "cells.duckdb";
+
+    private final RunStore store;
+    private final Work work;
+
+    BoardsApi(RunStore store, Work work) {
+        this.store = store;
+        this.work = work;
+    }
+
+    /// One forecast of a system.
+    record Forecast(
+            String model,
+            long seed,
+            Map<String, Double> metrics,
+            double seconds,
+            String failure,
+            JsonNode details) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/", this::list)
+                .get("/{id}", this::board)
+                .get("/{id}/systems/{system}", this::system);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        var benches =
+                store.entries().stream()
+                        .filter(e -> e.kind().equals("bench"))
+                        .filter(e ->
+                                Files.isRegularFile(store.root().resolve(e.id()).resolve(CELLS)))
+                        .map(e ->
+                                Map.of(
+                                        "id",
+                                        e.id(),
+                                        "state",
+                                        e.state(),
+                                        "command",
+                                        String.join(" ", e.command())))
+                        .toList();
+        Answers.send(response, benches);
+    }
+
+    private Collection<CellResult> cells(ServerRequest request) {
+        String id = request.path().pathParameters().get("id");
+        Path file =
+                store.entries().stream()
+                        .filter(e -> e.id().equals(id))
+                        .map(e -> store.root().resolve(e.id()).resolve(CELLS))
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                StudioException.notFound(
+                                        "there is no comparison '%s'".formatted(Text.shown(id))));
+        return work.run(_ -> {
+            try (var cells = CellStore.open(file)) {
+                return cells.all().values();
+            }
+        });
+    }
+
+    private void board(ServerRequest request, ServerResponse response) {
+        var cells = cells(request);
+        var board = Leaderboard.of(cells, new Seeds(0));
+        String metric = request.query().first("metric").orElse(board.usual().getFirst());
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("counted", board.counted());
+        answer.put("tried", board.tried());
+        answer.put("metrics", board.available());
+        answer.put(
+                "systems", cells.stream().map(c -> c.cell().system()).distinct().sorted().toList());
+        answer.put("standing", board.by(ScoreKind.named(metric)));
+        Answers.send(response, answer);
+    }
+
+    /// All forecasts of one system, to look at.
+    private void system(ServerRequest request, ServerResponse response) {
+        String system = request.path().pathParameters().get("system");
+        List<Forecast> forecasts =
+                cells(request).stream()
+                        .filter(c -> c.cell().system().equals(system))
+                        .map(c ->
+                                new Forecast(
+                                        c.cell().model(),
+                                        c.cell().seed(),
+                                        c.metrics(),
+                                        c.seconds(),
+                                        c.failure(),
+                                        ReportJson.MAPPER.readTree(c.details())))
+                        .toList();
+        if (forecasts.isEmpty()) {
+            throw StudioException.notFound(
+                    "the comparison has no system '%s'".formatted(Text.shown(system)));
+        }
+        Answers.send(response, forecasts);
+    }
+}

@@ -1,0 +1,85 @@
+package org.separatrix.studio;
+
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+
+import org.separatrix.lab.ReportJson;
+
+import java.io.UncheckedIOException;
+
+/// Jobs: ask for one, watch it, pause it, go on, stop it.
+final class JobsApi implements HttpService {
+
+    private static final long HEARTBEAT_MILLIS = 10_000;
+
+    /// A faster stream than eyes follow would only load the line.
+    private static final long SPACING_MILLIS = 100;
+
+    private final Jobs jobs;
+
+    JobsApi(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(
+                        "/",
+                        (_, response) ->
+                                Answers.send(
+                                        response, jobs.list().stream().map(Job::view).toList()))
+                .post("/", this::submit)
+                .get("/{id}", (request, response) -> Answers.send(response, job(request).view()))
+                .get("/{id}/events", this::events)
+                .post(
+                        "/{id}/pause",
+                        (request, response) -> stop(request, response, Job.State.PAUSED))
+                .post(
+                        "/{id}/cancel",
+                        (request, response) -> stop(request, response, Job.State.CANCELLED))
+                .post("/{id}/resume", this::resume);
+    }
+
+    private Job job(ServerRequest request) {
+        return jobs.get(request.path().pathParameters().get("id"));
+    }
+
+    private void submit(ServerRequest request, ServerResponse response) {
+        Answers.send(response, jobs.submit(Answers.read(request, JobRequest.class)).view());
+    }
+
+    private void stop(ServerRequest request, ServerResponse response, Job.State end) {
+        var job = job(request);
+        job.stop(end);
+        Answers.send(response, job.view());
+    }
+
+    private void resume(ServerRequest request, ServerResponse response) {
+        Answers.send(response, jobs.resume(job(request).id()).view());
+    }
+
+    /// Every change as a server-sent event until the job is over.
+    private void events(ServerRequest request, ServerResponse response) {
+        var job = job(request);
+        try (var sink = response.sink(SseSink.TYPE)) {
+            long known = -1;
+            while (true) {
+                var view = job.after(known, HEARTBEAT_MILLIS);
+                known = view.version();
+                sink.emit(SseEvent.create(ReportJson.MAPPER.writeValueAsString(view)));
+                if (view.state().over() || view.state() == Job.State.PAUSED) {
+                    return;
+                }
+                Thread.sleep(SPACING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+            // The page was closed.
+        }
+    }
+}

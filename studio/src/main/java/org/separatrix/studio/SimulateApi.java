@@ -1,0 +1,259 @@
+package org.separatrix.studio;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.separatrix.dynamics.Trajectory;
+import org.separatrix.dynamics.catalog.Observables;
+import org.separatrix.dynamics.catalog.SystemDescription;
+import org.separatrix.dynamics.files.TrajectoryFiles;
+import org.separatrix.dynamics.files.TrajectorySink;
+import org.separatrix.dynamics.simulate.Simulation;
+import org.separatrix.dynamics.simulate.SimulationSettings;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/// Simulates a system of the catalogue or a text.
+final class SimulateApi implements HttpService {
+
+    /// Most numbers of an answer that is held in memory.
+    private static final long LARGEST = 3_000_000;
+
+    /// Most rows of an answer that is written while it is computed.
+    private static final int LONGEST = 10_000_000;
+
+    private static final int MOST_STARTS = 2000;
+
+    private final Work work;
+
+    SimulateApi(Work work) {
+        this.work = work;
+    }
+
+    /// What to simulate and how; what is absent is as on the command line.
+    ///
+    /// @param starts a cloud of starts instead of one
+    /// @param observables whether to answer with the bounded observables instead of the states
+    record Request(
+            @Nullable String system,
+            @Nullable String text,
+            @Nullable String kind,
+            @Nullable Map<String, Double> parameters,
+            double @Nullable [] initial,
+            double @Nullable [][] starts,
+            @Nullable Integer points,
+            @Nullable Double duration,
+            @Nullable Double every,
+            @Nullable Double perPeriod,
+            @Nullable Double transientTime,
+            @Nullable String method,
+            @Nullable Double rtol,
+            @Nullable Double atol,
+            @Nullable Double step,
+            @Nullable Double noise,
+            @Nullable Integer embedding,
+            @Nullable Long seed,
+            @Nullable Boolean observables) {
+
+        Draft draft() {
+            return new Draft(system, text, kind, parameters, initial);
+        }
+
+        SimulationSettings settings(BooleanSupplier cancelled) {
+            var d = SimulationSettings.DEFAULT;
+            return new SimulationSettings(
+                    or(points, d.points()),
+                    or(duration, d.duration()),
+                    or(every, d.every()),
+                    or(perPeriod, d.pointsPerPeriod()),
+                    or(transientTime, d.transientTime()),
+                    or(step, d.step()),
+                    method == null ? d.method() : method,
+                    or(rtol, d.rtol()),
+                    or(atol, d.atol()),
+                    or(noise, d.noise()),
+                    seed == null ? d.seed() : seed,
+                    starts == null ? List.of() : List.of(starts),
+                    or(embedding, d.embedding()),
+                    cancelled);
+        }
+
+        private static int or(@Nullable Integer value, int otherwise) {
+            return value == null ? otherwise : value;
+        }
+
+        private static double or(@Nullable Double value, double otherwise) {
+            return value == null ? otherwise : value;
+        }
+    }
+
+    /// A trajectory, column by column.
+    record Orbit(List<String> names, double[] times, double[][] states) {
+
+        static Orbit of(Trajectory t) {
+            return new Orbit(
+                    t.names(),
+                    t.times(),
+                    IntStream.range(0, t.dimension()).mapToObj(t::column).toArray(double[][]::new));
+        }
+    }
+
+    /// All orbits of a request, in the order of the starts.
+    record Answer(String system, String kind, List<Orbit> orbits) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/", this::json).post("/rows", this::rows).post("/file/{format}", this::file);
+    }
+
+    private void json(ServerRequest request, ServerResponse response) {
+        var wanted = Answers.read(request, Request.class);
+        var system = wanted.draft().resolve();
+        int orbits = wanted.starts() == null ? 1 : wanted.starts().length;
+        if (orbits > MOST_STARTS) {
+            throw StudioException.bad(
+                    "%d starts, at most %d are taken".formatted(orbits, MOST_STARTS));
+        }
+        bound(system, wanted, orbits);
+        var answer =
+                work.run(over -> {
+                    var all =
+                            Simulation.of(system).runAll(wanted.settings(over)).stream()
+                                    .map(t -> shown(wanted, system, t))
+                                    .map(Orbit::of)
+                                    .toList();
+                    return new Answer(system.name(), system.kind().text(), all);
+                });
+        Answers.send(response, answer);
+    }
+
+    private static Trajectory shown(Request wanted, SystemDescription system, Trajectory t) {
+        return Boolean.TRUE.equals(wanted.observables()) ? Observables.of(system).apply(t) : t;
+    }
+
+    static void bound(SystemDescription system, Request wanted, int orbits) {
+        long points = wanted.points() == null ? 1000 : wanted.points();
+        long dimension = Math.max(1, system.initial().length);
+        if (points * dimension * orbits > LARGEST) {
+            throw StudioException.bad(
+                    "%d points of %d states from %d starts are more than %d numbers; ask for fewer, or for /simulate/rows, which streams"
+                            .formatted(points, dimension, orbits, LARGEST));
+        }
+    }
+
+    /// Rows of one orbit as lines of JSON, written while they are computed: a slow reader slows its
+    /// own orbit alone.
+    private void rows(ServerRequest request, ServerResponse response) {
+        var wanted = Answers.read(request, Request.class);
+        var system = wanted.draft().resolve();
+        if (wanted.points() != null && wanted.points() > LONGEST) {
+            throw StudioException.bad(
+                    "%d points, at most %d are streamed".formatted(wanted.points(), LONGEST));
+        }
+        var simulation = Simulation.of(system);
+        var settings = wanted.settings(() -> false);
+        if (!simulation.streams(settings)) {
+            bound(system, wanted, 1);
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
+        try (var lines = new Lines(new BufferedOutputStream(response.outputStream(), 1 << 16))) {
+            simulation.stream(settings, lines);
+            lines.finish();
+        }
+    }
+
+    /// One line a row: `[t, x, y, ...]`.
+    private static final class Lines implements TrajectorySink {
+
+        private final OutputStream out;
+        private final StringBuilder line = new StringBuilder();
+
+        Lines(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void row(double t, double[] x) {
+            line.setLength(0);
+            line.append('[').append(t);
+            for (double value : x) {
+                line.append(',').append(value);
+            }
+            line.append("]\n");
+            try {
+                out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void finish() {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// One orbit as a file to keep.
+    private void file(ServerRequest request, ServerResponse response) {
+        var format = request.path().pathParameters().get("format").toLowerCase(Locale.ROOT);
+        if (!List.of("csv", "npz", "parquet").contains(format)) {
+            throw StudioException.bad("the format must be csv, npz or parquet");
+        }
+        var wanted = Answers.read(request, Request.class);
+        var system = wanted.draft().resolve();
+        bound(system, wanted, 1);
+        byte[] content = work.run(over -> written(system, wanted, format, over));
+        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+        response.header(
+                HeaderNames.CONTENT_DISPOSITION,
+                "attachment; filename=\"%s.%s\""
+                        .formatted(system.name().replaceAll("[^A-Za-z0-9_-]", "_"), format));
+        response.send(content);
+    }
+
+    private static byte[] written(
+            SystemDescription system, Request wanted, String format, BooleanSupplier over) {
+        try {
+            var folder = Files.createTempDirectory("separatrix");
+            Path file = folder.resolve("orbit." + format);
+            try {
+                var orbit = Simulation.of(system).run(wanted.settings(over));
+                TrajectoryFiles.write(file, shown(wanted, system, orbit));
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
