@@ -2,14 +2,21 @@ package org.separatrix.lab;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A run's folder that this process alone works in, until it is closed or the process ends in
 /// whatever way.
 public final class HeldRun implements AutoCloseable {
+
+    static final String LOCK = ".lock";
+
+    /// Folders that this process holds. A process that opens a lock's file again and closes it
+    /// loses its lock on it, so it must know before.
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final boolean resumed;
@@ -25,26 +32,33 @@ public final class HeldRun implements AutoCloseable {
     ///
     /// @throws StorageException if the folder cannot be written
     static Optional<HeldRun> take(Path folder, boolean resumed) {
-        var file = folder.resolve(".lock");
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw RunStore.unwritable(folder, e);
+        var key = folder.toAbsolutePath().normalize();
+        if (!HELD.add(key)) {
+            return Optional.empty();
         }
+        boolean taken = false;
         try {
-            // The operating system gives the lock back when the process dies.
-            if (channel.tryLock() != null) {
-                return Optional.of(new HeldRun(folder, resumed, channel));
+            var channel =
+                    FileChannel.open(
+                            folder.resolve(LOCK),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            try {
+                // The operating system gives the lock back when the process dies.
+                taken = channel.tryLock() != null;
+            } finally {
+                if (!taken) {
+                    channel.close();
+                }
             }
-            channel.close();
-        } catch (OverlappingFileLockException e) {
-            release(channel);
+            return taken ? Optional.of(new HeldRun(folder, resumed, channel)) : Optional.empty();
         } catch (IOException e) {
-            release(channel);
             throw RunStore.unwritable(folder, e);
+        } finally {
+            if (!taken) {
+                HELD.remove(key);
+            }
         }
-        return Optional.empty();
     }
 
     /// The folder.
@@ -59,14 +73,12 @@ public final class HeldRun implements AutoCloseable {
 
     @Override
     public void close() {
-        release(channel);
-    }
-
-    private static void release(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
             throw new StorageException("cannot close the lock of a run: " + e.getMessage(), e);
+        } finally {
+            HELD.remove(folder.toAbsolutePath().normalize());
         }
     }
 }

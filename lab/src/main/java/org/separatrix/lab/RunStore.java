@@ -129,6 +129,16 @@ public final class RunStore {
         }
     }
 
+    /// Whether somebody is working in a run's folder now, in this process or another.
+    public boolean held(Path folder) {
+        if (!Files.exists(folder.resolve(HeldRun.LOCK))) {
+            return false;
+        }
+        var taken = HeldRun.take(folder, true);
+        taken.ifPresent(HeldRun::close);
+        return taken.isEmpty();
+    }
+
     private boolean finished(Path folder) {
         return entry(folder).filter(e -> e.state().equals("finished")).isPresent();
     }

@@ -86,9 +86,9 @@ final class AnalysisApi implements HttpService {
 
     private void spectrum(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.resolve();
         var answer =
                 work.run(over -> {
+                    var system = wanted.resolve();
                     var orbit = Simulation.of(system).run(settings(POINTS, over));
                     double spacing = orbit.time(1) - orbit.time(0);
                     var power =
@@ -131,13 +131,17 @@ final class AnalysisApi implements HttpService {
     /// Where the orbit crosses a plane upwards: the other two states.
     private void section(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.resolve();
-        requireFlow(system, "a section");
         int crossings = wanted.crossings() == null ? 1500 : wanted.crossings();
         if (crossings < 1 || crossings > MOST_CROSSINGS) {
             throw StudioException.bad("crossings must lie in 1..%d".formatted(MOST_CROSSINGS));
         }
-        Answers.send(response, work.run(over -> section(system, wanted, crossings, over)));
+        Answers.send(
+                response,
+                work.run(over -> {
+                    var system = wanted.resolve();
+                    requireFlow(system, "a section");
+                    return section(system, wanted, crossings, over);
+                }));
     }
 
     private static Map<String, Object> section(
@@ -179,7 +183,6 @@ final class AnalysisApi implements HttpService {
     /// The long run for each value of a parameter: iterates of a map, maxima of a state otherwise.
     private void diagram(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.resolve();
         String parameter = wanted.parameter();
         if (parameter == null || wanted.from() == null || wanted.to() == null) {
             throw StudioException.bad("give 'parameter', 'from' and 'to'");
@@ -190,10 +193,13 @@ final class AnalysisApi implements HttpService {
         }
         double from = wanted.from();
         double to = wanted.to();
-        system.withParameters(Map.of(parameter, from));
         Answers.send(
                 response,
-                work.run(over -> diagram(system, wanted, parameter, from, to, count, over)));
+                work.run(over -> {
+                    var system = wanted.resolve();
+                    system.withParameters(Map.of(parameter, from));
+                    return diagram(system, wanted, parameter, from, to, count, over);
+                }));
     }
 
     private static Points diagram(
@@ -250,7 +256,6 @@ final class AnalysisApi implements HttpService {
 
     private void exponents(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.resolve();
         int periods = wanted.periods() == null ? 300 : wanted.periods();
         if (periods < 10 || periods > 20_000) {
             throw StudioException.bad("periods must lie in 10..20000");
@@ -258,7 +263,7 @@ final class AnalysisApi implements HttpService {
         var spectrum =
                 work.run(over ->
                         LyapunovSpectrum.of(
-                                system,
+                                wanted.resolve(),
                                 LyapunovSettings.DEFAULT
                                         .withPeriods(periods, periods / 10.0)
                                         .withThreads(1)

@@ -26,7 +26,11 @@ final class Answers {
     /// @throws StudioException if it is too large or is no such JSON
     static <T> T read(ServerRequest request, Class<T> type) {
         try {
-            return ReportJson.MAPPER.readValue(bytes(request, LARGEST), type);
+            T value = ReportJson.MAPPER.readValue(bytes(request, LARGEST), type);
+            if (value == null) {
+                throw StudioException.bad("the body is not what is expected: it is null");
+            }
+            return value;
         } catch (JacksonException e) {
             throw StudioException.bad(
                     "the body is not what is expected: " + firstLine(e.getOriginalMessage()));

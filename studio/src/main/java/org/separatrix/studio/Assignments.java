@@ -85,8 +85,7 @@ final class Assignments {
 
     private <C extends Record> Assignment tool(Tool<C> tool, JobRequest request) {
         C chosen = Settings.with(tool.defaults(), request.changes());
-        Optional<Dataset> data = dataset(request);
-        if (tool.needsData() && data.isEmpty()) {
+        if (tool.needsData() && dataset(request).isEmpty()) {
             throw StudioException.bad(tool.name() + " needs data");
         }
         var command = words(request);
@@ -95,7 +94,7 @@ final class Assignments {
                 "fit-" + tool.name(),
                 chosen,
                 command,
-                run -> tool.apply(chosen, data, run));
+                run -> tool.apply(chosen, dataset(request), run));
     }
 
     private Assignment forecaster(Forecaster base, JobRequest request) {
@@ -113,8 +112,7 @@ final class Assignments {
         if (request.tune() && !request.changes().isEmpty()) {
             throw StudioException.bad("choose settings yourself or let them be chosen, not both");
         }
-        var data = dataset(request);
-        if (data.isEmpty()) {
+        if (dataset(request).isEmpty()) {
             throw StudioException.bad(base.name() + " needs data");
         }
         Forecaster chosen =
@@ -125,11 +123,19 @@ final class Assignments {
         if (request.tune()) {
             command.add("--tune");
         }
-        var work =
-                new ForecastJob(
-                        chosen, data.get(), request.tune(), request.steps(), request.backtest());
         return new Assignment(
-                base.name() + named(request), "fit-" + base.name(), (Record) chosen, command, work);
+                base.name() + named(request),
+                "fit-" + base.name(),
+                (Record) chosen,
+                command,
+                run ->
+                        new ForecastJob(
+                                        chosen,
+                                        dataset(request).orElseThrow(),
+                                        request.tune(),
+                                        request.steps(),
+                                        request.backtest())
+                                .run(run));
     }
 
     private static Assignment bench(JobRequest request) {
@@ -147,6 +153,8 @@ final class Assignments {
                 run -> ForecastBenchmark.onCatalogue(config).run(run).report());
     }
 
+    /// Read to see whether a request is good, and again when its turn comes: what waits holds no
+    /// data.
     private Optional<Dataset> dataset(JobRequest request) {
         if (request.data() == null) {
             return Optional.empty();

@@ -7,9 +7,10 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.separatrix.forecast.bench.Leaderboard;
 import org.separatrix.forecast.bench.ScoreKind;
+import org.separatrix.lab.LabException;
 import org.separatrix.lab.ReportJson;
-import org.separatrix.lab.RunStore;
 import org.separatrix.lab.Seeds;
+import org.separatrix.lab.StorageException;
 import org.separatrix.lab.bench.CellResult;
 import org.separatrix.lab.bench.CellStore;
 
@@ -27,11 +28,11 @@ final class BoardsApi implements HttpService {
 
     private static final String CELLS = "cells.duckdb";
 
-    private final RunStore store;
+    private final RunIndex runs;
     private final Work work;
 
-    BoardsApi(RunStore store, Work work) {
-        this.store = store;
+    BoardsApi(RunIndex runs, Work work) {
+        this.runs = runs;
         this.work = work;
     }
 
@@ -53,10 +54,9 @@ final class BoardsApi implements HttpService {
 
     private void list(ServerRequest request, ServerResponse response) {
         var benches =
-                store.entries().stream()
+                runs.entries().stream()
                         .filter(e -> e.kind().equals("bench"))
-                        .filter(e ->
-                                Files.isRegularFile(store.root().resolve(e.id()).resolve(CELLS)))
+                        .filter(e -> Files.isRegularFile(runs.folder(e.id()).resolve(CELLS)))
                         .map(e ->
                                 Map.of(
                                         "id",
@@ -72,17 +72,22 @@ final class BoardsApi implements HttpService {
     private Collection<CellResult> cells(ServerRequest request) {
         String id = request.path().pathParameters().get("id");
         Path file =
-                store.entries().stream()
-                        .filter(e -> e.id().equals(id))
-                        .map(e -> store.root().resolve(e.id()).resolve(CELLS))
+                runs.entry(id)
+                        .map(e -> runs.folder(e.id()).resolve(CELLS))
                         .filter(Files::isRegularFile)
-                        .findFirst()
                         .orElseThrow(() ->
                                 StudioException.notFound(
                                         "there is no comparison '%s'".formatted(Text.shown(id))));
         return work.run(_ -> {
             try (var cells = CellStore.open(file)) {
                 return cells.all().values();
+            } catch (LabException e) {
+                if (e instanceof StorageException) {
+                    throw e;
+                }
+                throw StudioException.busy(
+                        "another program is writing comparison '%s'; look again when it is done"
+                                .formatted(Text.shown(id)));
             }
         });
     }

@@ -37,21 +37,22 @@ final class DataApi implements HttpService {
     private void upload(ServerRequest request, ServerResponse response) {
         String name = request.query().first("name").orElse("data.csv");
         var stored = uploads.keep(name, Answers.bytes(request, Uploads.LARGEST));
-        Answers.send(response, described(stored.id()));
+        Answers.send(response, work.run(_ -> described(stored.id())));
     }
 
     /// An orbit as if it had been measured.
     private void simulated(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, SimulateApi.Request.class);
-        var system = wanted.draft().resolve();
-        SimulateApi.bound(system, wanted, 1);
-        var orbit =
-                work.run(over ->
-                        Observables.of(system)
-                                .apply(Simulation.of(system).run(wanted.settings(over))));
         var stored =
-                uploads.keep(system.name() + ".csv", csv(orbit).getBytes(StandardCharsets.UTF_8));
-        Answers.send(response, described(stored.id()));
+                work.run(over -> {
+                    var system = wanted.draft().resolve();
+                    SimulateApi.bound(system, wanted, 1);
+                    var orbit = Simulation.of(system).run(wanted.settings(over));
+                    var text = csv(Observables.of(system).apply(orbit));
+                    return uploads.keep(
+                            system.name() + ".csv", text.getBytes(StandardCharsets.UTF_8));
+                });
+        Answers.send(response, work.run(_ -> described(stored.id())));
     }
 
     private static String csv(Trajectory orbit) {
@@ -67,7 +68,8 @@ final class DataApi implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        Answers.send(response, described(request.path().pathParameters().get("id")));
+        String id = request.path().pathParameters().get("id");
+        Answers.send(response, work.run(_ -> described(id)));
     }
 
     private Map<String, Object> described(String id) {

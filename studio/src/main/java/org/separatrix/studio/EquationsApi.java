@@ -5,10 +5,14 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import org.separatrix.dynamics.simulate.Simulation;
-
 /// Reads a text as a system and says what it is, or where it is wrong.
 final class EquationsApi implements HttpService {
+
+    private final Work work;
+
+    EquationsApi(Work work) {
+        this.work = work;
+    }
 
     @Override
     public void routing(HttpRules rules) {
@@ -17,6 +21,6 @@ final class EquationsApi implements HttpService {
 
     private void check(ServerRequest request, ServerResponse response) {
         var draft = Answers.read(request, Draft.class);
-        Answers.send(response, SystemsApi.describe(Simulation.of(draft.resolve()).system()));
+        Answers.send(response, work.run(_ -> SystemsApi.describe(draft.resolve())));
     }
 }

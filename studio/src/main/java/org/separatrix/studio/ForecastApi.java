@@ -7,7 +7,6 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.separatrix.forecast.ModelFile;
-import org.separatrix.lab.RunStore;
 import org.separatrix.lab.data.Segment;
 
 import java.nio.file.Files;
@@ -18,12 +17,12 @@ final class ForecastApi implements HttpService {
 
     private static final int LONGEST = 200_000;
 
-    private final RunStore store;
+    private final RunIndex runs;
     private final Uploads uploads;
     private final Work work;
 
-    ForecastApi(RunStore store, Uploads uploads, Work work) {
-        this.store = store;
+    ForecastApi(RunIndex runs, Uploads uploads, Work work) {
+        this.runs = runs;
         this.uploads = uploads;
         this.work = work;
     }
@@ -45,21 +44,21 @@ final class ForecastApi implements HttpService {
                     "steps must lie in 1..%d, got %d".formatted(LONGEST, wanted.steps()));
         }
         var file =
-                store.entries().stream()
-                        .filter(e -> e.id().equals(wanted.run()))
-                        .map(e -> store.root().resolve(e.id()).resolve(ForecastJob.MODEL))
+                runs.entry(String.valueOf(wanted.run()))
+                        .map(e -> runs.folder(e.id()).resolve(ForecastJob.MODEL))
                         .filter(Files::isRegularFile)
-                        .findFirst()
                         .orElseThrow(() ->
                                 StudioException.notFound(
                                         "run '%s' has no fitted model"
                                                 .formatted(
                                                         Text.shown(String.valueOf(wanted.run())))));
-        var model = ModelFile.read(file);
-        var mean =
-                work.run(_ ->
-                        model.fitted().forecast(history(model, wanted), wanted.steps()).mean());
-        Answers.send(response, orbit(mean));
+        Answers.send(
+                response,
+                work.run(_ -> {
+                    var model = ModelFile.read(file);
+                    return orbit(
+                            model.fitted().forecast(history(model, wanted), wanted.steps()).mean());
+                }));
     }
 
     private Segment history(ModelFile model, Request wanted) {

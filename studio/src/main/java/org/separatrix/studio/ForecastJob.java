@@ -42,7 +42,16 @@ record ForecastJob(Forecaster chosen, Dataset data, boolean tune, int steps, int
         var text = new ArrayList<String>();
         if (tune) {
             run.progress().update(0, 3, "choosing settings");
-            var choice = Tuning.choose(chosen, pieces, Math.min(steps, VALIDATED), 4, run.seeds());
+            var choice =
+                    Stoppable.run(
+                            run,
+                            () ->
+                                    Tuning.choose(
+                                            chosen,
+                                            pieces,
+                                            Math.min(steps, VALIDATED),
+                                            4,
+                                            run.seeds()));
             forecaster = choice.forecaster();
             text.add(
                     "Validation error of the chosen settings: %s standard deviations."
@@ -55,7 +64,9 @@ record ForecastJob(Forecaster chosen, Dataset data, boolean tune, int steps, int
         Optional<Backtest> tested = Optional.empty();
         if (origins > 0) {
             run.progress().update(1, 3, "backtest");
-            var result = Backtest.of(forecaster, last, steps, origins, run.seeds());
+            var tried = forecaster;
+            var result =
+                    Stoppable.run(run, () -> Backtest.of(tried, last, steps, origins, run.seeds()));
             text.add(
                     "Backtest, %d steps from %d places: error %s deviations, sMAPE %s, %d forecasts lost."
                             .formatted(

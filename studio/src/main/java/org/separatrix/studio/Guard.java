@@ -8,8 +8,12 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +37,13 @@ final class Guard implements Filter {
 
     private final StudioSettings settings;
     private final IntSupplier port;
+    private final Set<String> own;
 
     /// @param port known when the server listens
     Guard(StudioSettings settings, IntSupplier port) {
         this.settings = settings;
         this.port = port;
+        this.own = own(settings.host());
     }
 
     @Override
@@ -82,11 +88,42 @@ final class Guard implements Filter {
         chain.proceed();
     }
 
+    /// What a Host header may say. Who listens on all addresses is reached by each of them; the
+    /// token, which is needed then, stands between them and other names.
     private Set<String> hosts() {
         int number = port.getAsInt();
-        return Stream.of("localhost", "127.0.0.1", "[::1]", settings.host())
-                .map(name -> name.toLowerCase(Locale.ROOT) + ":" + number)
+        return Stream.concat(
+                        Stream.of("localhost", "127.0.0.1", "[::1]", bracketed(settings.host())),
+                        own.stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .flatMap(name ->
+                        number == 80
+                                ? Stream.of(name, name + ":80")
+                                : Stream.of(name + ":" + number))
                 .collect(Collectors.toSet());
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /// Names and addresses of this machine, if the host stands for all of them.
+    private static Set<String> own(String host) {
+        try {
+            if (!InetAddress.getByName(host).isAnyLocalAddress()) {
+                return Set.of();
+            }
+            var names = new HashSet<String>();
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(a -> a.getHostAddress().replaceAll("%.*", ""))
+                    .map(Guard::bracketed)
+                    .forEach(names::add);
+            names.add(InetAddress.getLocalHost().getHostName());
+            return Set.copyOf(names);
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     private boolean shown(RoutingRequest request) {

@@ -3,6 +3,7 @@ package org.separatrix.studio;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// A run that was asked for, from the queue to its end. Changed under its own lock; each change has
 /// a number, so that who watches misses none.
@@ -52,6 +53,9 @@ final class Job {
 
     /// What somebody wants of a job that runs: to go on, or one of the two ways to end.
     private State wanted = State.RUNNING;
+
+    /// Whether a worker has been given it and has not come to it yet.
+    private boolean queued;
 
     Job(String id, JobRequest request, Assignment assignment) {
         this.id = id;
@@ -120,6 +124,7 @@ final class Job {
         changed();
     }
 
+    /// @param says nothing to leave the message as it is
     synchronized void become(State next, String says) {
         if (state == State.RUNNING) {
             worked += System.nanoTime() - since;
@@ -135,14 +140,54 @@ final class Job {
         changed();
     }
 
-    /// Asks it to stop where it is.
+    /// Puts it in the queue unless it is there.
+    ///
+    /// @return whether it has to be given to a worker
+    synchronized boolean enqueue() {
+        if (state != State.WAITING) {
+            become(State.WAITING, "waiting");
+        }
+        boolean given = queued;
+        queued = true;
+        return !given;
+    }
+
+    /// Makes a paused job wait for its turn.
+    ///
+    /// @return whether it has to be given to a worker
+    /// @throws StudioException if it is not paused
+    synchronized boolean resume() {
+        if (state == State.RUNNING && wanted != State.RUNNING) {
+            throw StudioException.bad("the job is still stopping; try again when it has stopped");
+        }
+        if (state != State.PAUSED) {
+            throw StudioException.bad(
+                    "only a paused job can go on; this one is %s"
+                            .formatted(state.name().toLowerCase(Locale.ROOT)));
+        }
+        return enqueue();
+    }
+
+    /// A worker takes it; answers whether there is something to do.
+    synchronized boolean begin() {
+        queued = false;
+        if (state != State.WAITING) {
+            return false;
+        }
+        become(State.RUNNING, "starting");
+        return true;
+    }
+
+    /// Asks it to stop where it is; a job that is being cancelled cannot be paused any more.
     ///
     /// @param end [State#PAUSED] or [State#CANCELLED]
     synchronized void stop(State end) {
         if (state == State.RUNNING) {
-            wanted = end;
-            message = end == State.PAUSED ? "pausing" : "stopping";
-            changed();
+            if (wanted != State.CANCELLED) {
+                wanted = end;
+                message = end == State.PAUSED ? "pausing" : "stopping";
+                changed();
+            }
         } else if (state == State.WAITING || state == State.PAUSED) {
             become(end, end == State.PAUSED ? "paused" : "cancelled");
         }

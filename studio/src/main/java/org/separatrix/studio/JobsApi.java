@@ -20,9 +20,11 @@ final class JobsApi implements HttpService {
     private static final long SPACING_MILLIS = 100;
 
     private final Jobs jobs;
+    private final Work work;
 
-    JobsApi(Jobs jobs) {
+    JobsApi(Jobs jobs, Work work) {
         this.jobs = jobs;
+        this.work = work;
     }
 
     @Override
@@ -45,17 +47,16 @@ final class JobsApi implements HttpService {
     }
 
     private Job job(ServerRequest request) {
-        return jobs.get(request.path().pathParameters().get("id"));
+        return jobs.job(request.path().pathParameters().get("id"));
     }
 
     private void submit(ServerRequest request, ServerResponse response) {
-        Answers.send(response, jobs.submit(Answers.read(request, JobRequest.class)).view());
+        var wanted = Answers.read(request, JobRequest.class);
+        Answers.send(response, work.run(_ -> jobs.submit(wanted).view()));
     }
 
     private void stop(ServerRequest request, ServerResponse response, Job.State end) {
-        var job = job(request);
-        job.stop(end);
-        Answers.send(response, job.view());
+        Answers.send(response, jobs.stop(job(request).id(), end).view());
     }
 
     private void resume(ServerRequest request, ServerResponse response) {

@@ -14,14 +14,19 @@ import org.separatrix.lab.RunStore;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The research methods with the state of their claims as last measured here.
 final class MethodsApi implements HttpService {
 
-    private final RunStore store;
+    private final RunIndex runs;
 
-    MethodsApi(RunStore store) {
-        this.store = store;
+    /// Of finished runs, which do not change.
+    private final Map<String, List<Claim>> claims = new ConcurrentHashMap<>();
+
+    MethodsApi(RunIndex runs) {
+        this.runs = runs;
     }
 
     /// @param run id of the last finished run, null if there is none
@@ -40,15 +45,18 @@ final class MethodsApi implements HttpService {
     private Line line(Experiment<?> experiment) {
         var card = experiment.card();
         var last =
-                store.entries().stream()
+                runs.entries().stream()
                         .filter(r -> r.kind().equals(card.id()) && r.state().equals("finished"))
                         .findFirst();
         return new Line(
                 card,
                 card.id(),
                 last.map(RunStore.Entry::id).orElse(null),
-                last.map(r -> store.report(store.root().resolve(r.id())).claims())
-                        .orElse(List.of()));
+                last.map(r -> claims.computeIfAbsent(r.id(), this::measured)).orElse(List.of()));
+    }
+
+    private List<Claim> measured(String id) {
+        return runs.store().report(runs.folder(id)).claims();
     }
 
     private void one(ServerRequest request, ServerResponse response) {

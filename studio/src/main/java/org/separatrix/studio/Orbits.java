@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /// Orbits to draw, one a system of the catalogue, computed when first asked for and kept.
 final class Orbits {
@@ -34,28 +36,15 @@ final class Orbits {
         if (known != null) {
             return known;
         }
-        byte[] points = work.run(_ -> compute(system));
+        byte[] points = work.run(over -> compute(system, over));
         kept.put(system.name(), points);
         return points;
     }
 
-    private static byte[] compute(SystemDescription system) {
+    private static byte[] compute(SystemDescription system, BooleanSupplier over) {
         var settings =
                 new SimulationSettings(
-                        POINTS,
-                        0,
-                        0,
-                        PER_PERIOD,
-                        0,
-                        0,
-                        "",
-                        1e-7,
-                        1e-9,
-                        0,
-                        0,
-                        List.of(),
-                        0,
-                        () -> false);
+                        POINTS, 0, 0, PER_PERIOD, 0, 0, "", 1e-7, 1e-9, 0, 0, List.of(), 0, over);
         try {
             return switch (system.kind()) {
                 case PDE -> new byte[0];
@@ -64,6 +53,9 @@ final class Orbits {
                         pack(Observables.of(system).apply(Simulation.of(system).run(settings)));
             };
         } catch (SimulationException | IllegalArgumentException _) {
+            if (over.getAsBoolean()) {
+                throw new CancellationException("time is over");
+            }
             // A picture is missing; the system's own page says why when it is asked to run.
             return new byte[0];
         }
@@ -84,7 +76,7 @@ final class Orbits {
                 0,
                 List.of(),
                 3,
-                () -> false);
+                s.cancelled());
     }
 
     /// The first three states, or the last ones against themselves one step later.

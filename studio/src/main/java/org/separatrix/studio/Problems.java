@@ -59,6 +59,11 @@ final class Problems {
         answer(response, Status.BAD_REQUEST_400, String.valueOf(e.getMessage()));
     }
 
+    /// What went wrong, in one line, where no status can be set any more.
+    static String line(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
     private static void defect(ServerResponse response, Exception e) {
         LOG.log(Level.ERROR, "a request failed", e);
         answer(

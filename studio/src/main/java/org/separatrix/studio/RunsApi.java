@@ -34,11 +34,15 @@ final class RunsApi implements HttpService {
             "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src"
                     + " data:; sandbox allow-scripts; frame-ancestors 'self'";
 
+    private final RunIndex runs;
     private final RunStore store;
+    private final Jobs jobs;
     private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
 
-    RunsApi(RunStore store) {
-        this.store = store;
+    RunsApi(RunIndex runs, Jobs jobs) {
+        this.runs = runs;
+        this.store = runs.store();
+        this.jobs = jobs;
     }
 
     /// What a report says in short.
@@ -73,7 +77,7 @@ final class RunsApi implements HttpService {
     private void list(ServerRequest request, ServerResponse response) {
         String wanted = request.query().first("q").orElse("").toLowerCase(Locale.ROOT);
         var lines =
-                store.entries().stream()
+                runs.entries().stream()
                         .map(this::line)
                         .filter(l -> text(l).contains(wanted))
                         .toList();
@@ -113,18 +117,8 @@ final class RunsApi implements HttpService {
         }
     }
 
-    /// The folder of a run in the list; nothing else is ever opened.
     private Path folder(ServerRequest request) {
-        String id = request.path().pathParameters().get("id");
-        return entry(id).map(e -> store.root().resolve(e.id())).orElseThrow(() -> missing(id));
-    }
-
-    private java.util.Optional<RunStore.Entry> entry(String id) {
-        return store.entries().stream().filter(e -> e.id().equals(id)).findFirst();
-    }
-
-    private static StudioException missing(String id) {
-        return StudioException.notFound("there is no run '%s'".formatted(Text.shown(id)));
+        return runs.folder(request.path().pathParameters().get("id"));
     }
 
     private void one(ServerRequest request, ServerResponse response) {
@@ -155,6 +149,7 @@ final class RunsApi implements HttpService {
 
     private void page(ServerRequest request, ServerResponse response) {
         byte[] page = bytes(folder(request).resolve("report.html"));
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.headers().set(HeaderNames.create("Content-Security-Policy"), REPORT_POLICY);
         response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
         response.send(page);
@@ -188,7 +183,8 @@ final class RunsApi implements HttpService {
     private void remove(ServerRequest request, ServerResponse response) {
         var folder = folder(request);
         var entry = store.entry(folder).orElseThrow();
-        if (entry.state().equals("running")) {
+        // Its record may say "running" because what worked on it was killed.
+        if (jobs.worksIn(folder) || store.held(folder)) {
             throw StudioException.bad("the run is being worked on; cancel it first");
         }
         move(folder, trash(entry.id()));
@@ -210,7 +206,12 @@ final class RunsApi implements HttpService {
             throw new UncheckedIOException(e);
         }
         if (there == null) {
-            throw missing(id);
+            throw StudioException.notFound(
+                    "no run '%s' was removed here".formatted(Text.shown(id)));
+        }
+        if (Files.exists(store.root().resolve(id))) {
+            throw StudioException.bad(
+                    "there is a run '%s' again; remove it first".formatted(Text.shown(id)));
         }
         move(there, store.root().resolve(id));
         Answers.send(response, Map.of("restored", id));

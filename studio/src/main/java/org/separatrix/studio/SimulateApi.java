@@ -11,15 +11,11 @@ import org.separatrix.dynamics.Trajectory;
 import org.separatrix.dynamics.catalog.Observables;
 import org.separatrix.dynamics.catalog.SystemDescription;
 import org.separatrix.dynamics.files.TrajectoryFiles;
-import org.separatrix.dynamics.files.TrajectorySink;
 import org.separatrix.dynamics.simulate.Simulation;
 import org.separatrix.dynamics.simulate.SimulationSettings;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,18 +27,17 @@ import java.util.stream.IntStream;
 /// Simulates a system of the catalogue or a text.
 final class SimulateApi implements HttpService {
 
-    /// Most numbers of an answer that is held in memory.
-    private static final long LARGEST = 3_000_000;
-
-    /// Most rows of an answer that is written while it is computed.
-    private static final int LONGEST = 10_000_000;
+    /// Most numbers that a request holds in memory, times included.
+    static final long LARGEST = 3_000_000;
 
     private static final int MOST_STARTS = 2000;
 
     private final Work work;
+    private final Rows rows;
 
-    SimulateApi(Work work) {
+    SimulateApi(Work work, Rows rows) {
         this.work = work;
+        this.rows = rows;
     }
 
     /// What to simulate and how; what is absent is as on the command line.
@@ -118,106 +113,41 @@ final class SimulateApi implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/", this::json).post("/rows", this::rows).post("/file/{format}", this::file);
+        rules.post("/", this::json).post("/rows", rows::send).post("/file/{format}", this::file);
     }
 
     private void json(ServerRequest request, ServerResponse response) {
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.draft().resolve();
-        int orbits = wanted.starts() == null ? 1 : wanted.starts().length;
+        int orbits = wanted.starts() == null ? 1 : Math.max(1, wanted.starts().length);
         if (orbits > MOST_STARTS) {
             throw StudioException.bad(
                     "%d starts, at most %d are taken".formatted(orbits, MOST_STARTS));
         }
+        Answers.send(response, work.run(over -> answer(wanted, orbits, over)));
+    }
+
+    private static Answer answer(Request wanted, int orbits, BooleanSupplier over) {
+        var system = wanted.draft().resolve();
         bound(system, wanted, orbits);
-        var answer =
-                work.run(over -> {
-                    var all =
-                            Simulation.of(system).runAll(wanted.settings(over)).stream()
-                                    .map(t -> shown(wanted, system, t))
-                                    .map(Orbit::of)
-                                    .toList();
-                    return new Answer(system.name(), system.kind().text(), all);
-                });
-        Answers.send(response, answer);
+        var all =
+                Simulation.of(system).runAll(wanted.settings(over)).stream()
+                        .map(t -> shown(wanted, system, t))
+                        .map(Orbit::of)
+                        .toList();
+        return new Answer(system.name(), system.kind().text(), all);
     }
 
     private static Trajectory shown(Request wanted, SystemDescription system, Trajectory t) {
         return Boolean.TRUE.equals(wanted.observables()) ? Observables.of(system).apply(t) : t;
     }
 
+    /// Refuses what would not fit in memory, the transient counted.
     static void bound(SystemDescription system, Request wanted, int orbits) {
-        long points = wanted.points() == null ? 1000 : wanted.points();
-        long dimension = Math.max(1, system.initial().length);
-        if (points * dimension * orbits > LARGEST) {
+        double numbers = Simulation.of(system).numbers(wanted.settings(() -> false)) * orbits;
+        if (numbers > LARGEST) {
             throw StudioException.bad(
-                    "%d points of %d states from %d starts are more than %d numbers; ask for fewer, or for /simulate/rows, which streams"
-                            .formatted(points, dimension, orbits, LARGEST));
-        }
-    }
-
-    /// Rows of one orbit as lines of JSON, written while they are computed: a slow reader slows its
-    /// own orbit alone.
-    private void rows(ServerRequest request, ServerResponse response) {
-        var wanted = Answers.read(request, Request.class);
-        var system = wanted.draft().resolve();
-        if (wanted.points() != null && wanted.points() > LONGEST) {
-            throw StudioException.bad(
-                    "%d points, at most %d are streamed".formatted(wanted.points(), LONGEST));
-        }
-        var simulation = Simulation.of(system);
-        var settings = wanted.settings(() -> false);
-        if (!simulation.streams(settings)) {
-            bound(system, wanted, 1);
-        }
-        response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
-        try (var lines = new Lines(new BufferedOutputStream(response.outputStream(), 1 << 16))) {
-            simulation.stream(settings, lines);
-            lines.finish();
-        }
-    }
-
-    /// One line a row: `[t, x, y, ...]`.
-    private static final class Lines implements TrajectorySink {
-
-        private final OutputStream out;
-        private final StringBuilder line = new StringBuilder();
-
-        Lines(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void row(double t, double[] x) {
-            line.setLength(0);
-            line.append('[').append(t);
-            for (double value : x) {
-                line.append(',').append(value);
-            }
-            line.append("]\n");
-            try {
-                out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void finish() {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+                    "this makes %.3g numbers, at most %d are held at once; ask for fewer points, or for a longer time between them"
+                            .formatted(numbers, LARGEST));
         }
     }
 
@@ -228,26 +158,28 @@ final class SimulateApi implements HttpService {
             throw StudioException.bad("the format must be csv, npz or parquet");
         }
         var wanted = Answers.read(request, Request.class);
-        var system = wanted.draft().resolve();
-        bound(system, wanted, 1);
-        byte[] content = work.run(over -> written(system, wanted, format, over));
+        var written = work.run(over -> written(wanted, format, over));
         response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
         response.header(
                 HeaderNames.CONTENT_DISPOSITION,
                 "attachment; filename=\"%s.%s\""
-                        .formatted(system.name().replaceAll("[^A-Za-z0-9_-]", "_"), format));
-        response.send(content);
+                        .formatted(written.system().replaceAll("[^A-Za-z0-9_-]", "_"), format));
+        response.send(written.content());
     }
 
-    private static byte[] written(
-            SystemDescription system, Request wanted, String format, BooleanSupplier over) {
+    /// A file's content, and whose orbit it is.
+    private record Written(String system, byte[] content) {}
+
+    private static Written written(Request wanted, String format, BooleanSupplier over) {
+        var system = wanted.draft().resolve();
+        bound(system, wanted, 1);
         try {
             var folder = Files.createTempDirectory("separatrix");
             Path file = folder.resolve("orbit." + format);
             try {
                 var orbit = Simulation.of(system).run(wanted.settings(over));
                 TrajectoryFiles.write(file, shown(wanted, system, orbit));
-                return Files.readAllBytes(file);
+                return new Written(system.name(), Files.readAllBytes(file));
             } finally {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(folder);

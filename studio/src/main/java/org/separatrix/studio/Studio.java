@@ -7,6 +7,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.RunStore;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,52 +25,66 @@ public final class Studio implements AutoCloseable {
     /// First part of every address of the interface; another version will have another.
     static final String API = "/api/v1";
 
-    private static final double REQUEST_SECONDS = 30;
-    private static final long LARGEST_UPLOAD = 64L << 20;
+    private static final System.Logger LOG = System.getLogger("org.separatrix.studio");
+    private static final int MOST_CONNECTIONS = 1000;
 
     /// Held, for a logger that nobody holds forgets its level.
     private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 
     private final StudioSettings settings;
     private final WebServer server;
+    private final List<AutoCloseable> parts;
 
-    private final Jobs jobs;
-
-    private Studio(StudioSettings settings, WebServer server, Jobs jobs) {
+    private Studio(StudioSettings settings, WebServer server, List<AutoCloseable> parts) {
         this.settings = settings;
         this.server = server;
-        this.jobs = jobs;
+        this.parts = parts;
     }
 
     /// Starts to listen.
     ///
-    /// @throws LabException if the port is taken
+    /// @throws LabException if the port is taken, or the folder of the runs cannot be written
     public static Studio start(StudioSettings settings) {
+        return start(settings, Limits.USUAL);
+    }
+
+    static Studio start(StudioSettings settings, Limits limits) {
         // What it says of a failed start is said better below.
         SERVER_LOG.setLevel(Level.OFF);
-        var holder = new Port();
+        var port = new Port();
         var uploads = new Uploads(settings.runs());
-        var store = new RunStore(settings.runs(), Clock.systemDefaultZone());
-        var jobs = new Jobs(store, new Assignments(uploads), settings.jobs());
+        var runs = new RunIndex(new RunStore(settings.runs(), Clock.systemDefaultZone()));
+        var work = new Work(Runtime.getRuntime().availableProcessors(), limits.requestSeconds());
+        var rows = new Rows(work, limits);
+        var jobs =
+                new Jobs(
+                        runs.store(), new Assignments(uploads), settings.jobs(), limits.openJobs());
         var server =
                 WebServer.builder()
                         .host(settings.host())
                         .port(settings.port())
-                        .maxPayloadSize(LARGEST_UPLOAD)
+                        .maxPayloadSize(Uploads.LARGEST)
+                        .maxTcpConnections(MOST_CONNECTIONS)
                         .shutdownHook(false)
-                        .routing(routing -> route(routing, settings, holder, store, uploads, jobs))
+                        .routing(routing -> {
+                            Problems.register(routing);
+                            routing.addFilter(new Guard(settings, () -> port.number));
+                            route(routing, runs, uploads, jobs, work, rows);
+                        })
                         .build();
+        List<AutoCloseable> parts = List.of(jobs, rows, work);
         server.start();
         if (!server.isRunning()) {
             // The server tells its log, not its caller.
-            jobs.close();
+            close(parts);
             throw new LabException(
                     "cannot listen on port %d of %s; it may be taken: give another with --port, or 0 for any"
                             .formatted(settings.port(), settings.host()));
         }
         SERVER_LOG.setLevel(Level.WARNING);
-        holder.number = server.port();
-        return new Studio(settings, server, jobs);
+        port.number = server.port();
+        work.start(SystemsApi::warm);
+        return new Studio(settings, server, parts);
     }
 
     /// Known when the server listens.
@@ -79,26 +94,22 @@ public final class Studio implements AutoCloseable {
 
     private static void route(
             HttpRouting.Builder routing,
-            StudioSettings settings,
-            Port port,
-            RunStore store,
+            RunIndex runs,
             Uploads uploads,
-            Jobs jobs) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        var work = new Work(processors, REQUEST_SECONDS);
-        Problems.register(routing);
-        routing.addFilter(new Guard(settings, () -> port.number))
-                .register(API + "/systems", new SystemsApi(new Orbits(work)))
-                .register(API + "/simulate", new SimulateApi(work))
-                .register(API + "/equations", new EquationsApi())
+            Jobs jobs,
+            Work work,
+            Rows rows) {
+        routing.register(API + "/systems", new SystemsApi(new Orbits(work)))
+                .register(API + "/simulate", new SimulateApi(work, rows))
+                .register(API + "/equations", new EquationsApi(work))
                 .register(API + "/analysis", new AnalysisApi(work))
                 .register(API + "/data", new DataApi(uploads, work))
                 .register(API + "/models", new ModelsApi())
-                .register(API + "/jobs", new JobsApi(jobs))
-                .register(API + "/forecast", new ForecastApi(store, uploads, work))
-                .register(API + "/methods", new MethodsApi(store))
-                .register(API + "/runs", new RunsApi(store))
-                .register(API + "/boards", new BoardsApi(store, work))
+                .register(API + "/jobs", new JobsApi(jobs, work))
+                .register(API + "/forecast", new ForecastApi(runs, uploads, work))
+                .register(API + "/methods", new MethodsApi(runs))
+                .register(API + "/runs", new RunsApi(runs, jobs))
+                .register(API + "/boards", new BoardsApi(runs, work))
                 .register("/", new Assets());
     }
 
@@ -116,7 +127,17 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
-        jobs.close();
+        close(parts);
         server.stop();
+    }
+
+    private static void close(List<AutoCloseable> parts) {
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.INFO, "a part of the studio did not close", e);
+            }
+        }
     }
 }

@@ -54,7 +54,12 @@ final class SystemsApi implements HttpService {
                 .get("/{name}/orbit", this::orbit);
     }
 
-    /// Described once, when first asked for: the files do not change.
+    /// Reads the catalogue before anybody asks, so that the first page need not wait for it.
+    static void warm() {
+        Index.LINES.size();
+    }
+
+    /// Described once: the files do not change.
     private static final class Index {
         private static final List<Line> LINES =
                 Catalog.entries().keySet().stream().map(Catalog::system).map(Index::line).toList();

@@ -115,6 +115,31 @@ public final class Simulation {
         return system.kind() == Kind.MAP || (system.kind() == Kind.FLOW && settings.noise() == 0);
     }
 
+    /// Rows that a trajectory of these settings has.
+    ///
+    /// @throws IllegalArgumentException if they are more than can be counted
+    public int points(SimulationSettings settings) {
+        return OutputTimes.of(system, settings).points();
+    }
+
+    /// Numbers that are held at once while [#run] computes a trajectory of these settings: its
+    /// rows, and those of the transient where it is simulated in the same run. Nothing is computed;
+    /// whoever takes settings from outside asks this first.
+    ///
+    /// @throws IllegalArgumentException if the rows are more than can be counted
+    public double numbers(SimulationSettings settings) {
+        var times = OutputTimes.of(system, settings);
+        double rows = times.points() + (streams(settings) ? 0 : times.first() / times.every());
+        double states =
+                switch (system.kind()) {
+                    case PDE -> Systems.pde(system).names().size();
+                    case DELAY ->
+                            (double) system.initial().length * Math.max(1, settings.embedding());
+                    case FLOW, MAP, STOCHASTIC, JUMP -> system.initial().length;
+                };
+        return rows * (1 + states);
+    }
+
     private Trajectory run(SimulationSettings settings, int number) {
         check(settings);
         var times = OutputTimes.of(system, settings);
