@@ -75,20 +75,40 @@ export function scatter(element, { clouds, x, y, height = 300, label }) {
 
 const RAMP = [[20, 34, 56], [31, 95, 122], [76, 168, 154], [214, 214, 150], [255, 178, 84], [214, 73, 61]];
 
-/** A field: `rows` over time, columns over space. */
-export function heat(element, rows, { height = 320, label = 'Space across, time down' } = {}) {
-  const { canvas, pen, width } = prepare(element, height);
-  canvas.setAttribute('aria-label', label);
+/** A field that fills its place: `rows` over time, columns over space; time runs to the right. */
+export function heat(element, rows, { label = 'The field: time to the right, space upwards' } = {}) {
   const [low, high] = extent(rows.flat());
-  const image = new ImageData(rows[0].length, rows.length);
-  rows.forEach((row, i) => row.forEach((v, j) => {
-    const t = Math.min(0.9999, Math.max(0, (v - low) / (high - low))) * (RAMP.length - 1);
-    const k = Math.floor(t);
-    for (let c = 0; c < 3; c++) image.data[4 * (i * row.length + j) + c] = RAMP[k][c] + (t - k) * (RAMP[k + 1][c] - RAMP[k][c]);
-    image.data[4 * (i * row.length + j) + 3] = 255;
-  }));
-  const small = new OffscreenCanvas(image.width, image.height);
-  small.getContext('2d').putImageData(image, 0, 0);
-  pen.imageSmoothingEnabled = true;
-  pen.drawImage(small, 0, 0, width, height);
+  const n = rows[0].length;
+  const image = new ImageData(rows.length, n);
+  rows.forEach((row, i) => row.forEach((v, j) => shade(image.data, 4 * ((n - 1 - j) * rows.length + i), (v - low) / (high - low))));
+  const canvas = element.querySelector('canvas') ?? element.appendChild(document.createElement('canvas'));
+  canvas.width = rows.length;
+  canvas.height = n;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', label);
+  canvas.getContext('2d').putImageData(image, 0, 0);
+  return [low, high];
+}
+
+/** A small field as a picture: two 32-bit numbers, rows (time) and columns (space), then a byte each. */
+export function field(element, buffer) {
+  const [rows, columns] = new Uint32Array(buffer, 0, 2);
+  const values = new Uint8Array(buffer, 8);
+  // Time runs to the right, as in the plots.
+  const image = new ImageData(rows, columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) shade(image.data, 4 * (j * rows + i), values[i * columns + j] / 256);
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = rows;
+  canvas.height = columns;
+  canvas.getContext('2d').putImageData(image, 0, 0);
+  element.append(canvas);
+}
+
+function shade(data, at, value) {
+  const t = Math.min(0.9999, Math.max(0, value)) * (RAMP.length - 1);
+  const k = Math.floor(t);
+  for (let c = 0; c < 3; c++) data[at + c] = RAMP[k][c] + (t - k) * (RAMP[k + 1][c] - RAMP[k][c]);
+  data[at + 3] = 255;
 }

@@ -5,6 +5,8 @@ import { remember } from '../js/app.js';
 
 let all;
 
+const KINDS = { flow: 'flow', map: 'map', delay: 'delay', stochastic: 'stochastic', jump: 'jumps', pde: 'PDE' };
+
 export async function show(root, names, query) {
   all ??= await api.get('/systems');
   const state = { q: query.get('q') ?? '', field: query.get('field') ?? '', kind: query.get('kind') ?? '', d: query.get('d') ?? '', sort: query.get('sort') ?? 'name', chaos: query.get('chaos') ?? '' };
@@ -13,23 +15,28 @@ export async function show(root, names, query) {
   const count = h('span.soft', { role: 'status' });
   let gallery;
   let watcher;
+  let closed = false;
 
   const select = (name, label, options) =>
-    h('label', `${label} `, h('select', { name, onchange: (e) => { state[name] = e.target.value; draw(); } },
+    h('label.pick', h('span', label), h('select', { name, onchange: (e) => { state[name] = e.target.value; draw(); } },
       options.map(([value, text]) => h('option', { value, selected: state[name] === value }, text))));
 
-  root.append(
-    h('h1', 'Catalogue'),
-    h('p.lead', 'Each picture is an orbit computed here from the equations. Open one to move its parameters.'),
-    h('div.row', { role: 'search' },
-      h('input', { type: 'search', name: 'q', placeholder: 'Search: name, description, tag', 'aria-label': 'Search systems', value: state.q, size: 28, oninput: debounce((e) => { state.q = e.target.value; draw(); }, 120) }),
-      select('kind', 'Kind', [['', 'all'], ...['flow', 'map', 'delay', 'stochastic', 'jump', 'pde'].map((k) => [k, k])]),
+  const filters = h('div.filters', { role: 'search' });
+  function drawFilters() {
+    replace(filters,
+      h('label.pick.grow', h('span', 'Search'), h('input', { type: 'search', name: 'q', placeholder: 'name, description or tag', value: state.q, oninput: debounce((e) => { state.q = e.target.value; draw(); }, 120) })),
+      select('kind', 'Kind', [['', 'all'], ...['flow', 'map', 'delay', 'stochastic', 'jump', 'pde'].map((k) => [k, KINDS[k]])]),
       select('field', 'Field', [['', 'all'], ...fields.map((f) => [f, f])]),
       select('d', 'States', [['', 'any'], ['1', '1'], ['2', '2'], ['3', '3'], ['4', '4'], ['5+', '5 and more']]),
-      select('chaos', 'Largest exponent', [['', 'any'], ['yes', 'positive'], ['no', 'not positive']]),
-      select('sort', 'Order', [['name', 'name'], ['exponent', 'largest exponent'], ['dimension', 'Kaplan–Yorke dimension']]),
-      count),
-    h('div', { style: 'height: 1rem' }), grid);
+      select('chaos', 'Chaotic', [['', 'either'], ['yes', 'λ₁ is positive'], ['no', 'λ₁ is not positive']]),
+      select('sort', 'Order by', [['name', 'name'], ['exponent', 'largest exponent'], ['dimension', 'dimension']]));
+  }
+  drawFilters();
+
+  root.append(
+    h('div.row.spread', h('h1', 'Catalogue'), count),
+    h('p.lead', 'Each picture is an orbit computed here from the equations. Open one to move its parameters.'),
+    filters, grid);
 
   function matches(s) {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -52,16 +59,24 @@ export async function show(root, names, query) {
     for (const card of grid.children) gallery?.drop(card.firstChild);
     replace(grid, shown.length
       ? shown.map(card)
-      : h('p.empty', 'No system matches. ', h('button.plain', { type: 'button', onclick: () => { location.hash = '#/systems'; } }, 'Show all')));
+      : h('div.empty.wide', h('p', 'No system matches.'), h('button.plain', { type: 'button', onclick: showAll }, 'Show all systems')));
     remember({ ...state, sort: state.sort === 'name' ? '' : state.sort });
     watch();
   }
 
+  function showAll() {
+    Object.assign(state, { q: '', field: '', kind: '', d: '', chaos: '' });
+    drawFilters();
+    draw();
+    filters.querySelector('input').focus();
+  }
+
   function card(s) {
-    return h('a.card', { href: `#/systems/${encodeURIComponent(s.name)}`, 'data-name': s.name },
-      h('div.view'),
-      h('div.what', h('strong', s.name), h('span.small.soft', s.field || s.kind), h('br'),
-        h('span.small', s.largestLyapunov ? `λ₁ ${number(s.largestLyapunov.value)}` : s.kind, s.kaplanYorke ? `, dimension ${number(s.kaplanYorke.value)}` : '')));
+    const facts = [s.largestLyapunov && `λ₁ ${number(s.largestLyapunov.value)}`, s.kaplanYorke && `dim ${number(s.kaplanYorke.value)}`].filter(Boolean);
+    return h('a.card', { href: `#/systems/${encodeURIComponent(s.name)}`, 'data-name': s.name, 'data-kind': s.kind, 'data-states': String(s.dimension), title: s.description },
+      h('div.view', { 'aria-hidden': 'true' }),
+      h('div.what', h('strong', s.name), h('span.small.soft', `${KINDS[s.kind]} · ${s.field || 'no field'}`),
+        h('span.small', facts.join(' · ') || `${s.dimension} ${s.dimension === 1 ? 'state' : 'states'}`)));
   }
 
   function watch() {
@@ -75,21 +90,33 @@ export async function show(root, names, query) {
 
   async function fill(target) {
     target.dataset.asked = 'yes';
+    const { name, kind, states } = target.dataset;
+    const view = target.firstChild;
     try {
-      const points = new Float32Array(await api.bytes(`/systems/${encodeURIComponent(target.dataset.name)}/orbit`));
-      if (!target.isConnected || !points.length) return;
-      if (!gallery) {
-        const { Gallery } = await import('../js/attractor.js');
-        gallery ??= new Gallery();
+      if (kind === 'pde') {
+        const bytes = await api.bytes(`/systems/${encodeURIComponent(name)}/field`);
+        const { field } = await import('../js/canvas.js');
+        if (target.isConnected) field(view, bytes);
+        return;
       }
-      gallery.add(target.firstChild, points, (target.dataset.name.length * 0.37) % 1);
+      const points = new Float32Array(await api.bytes(`/systems/${encodeURIComponent(name)}/orbit`));
+      if (!target.isConnected || closed) return;
+      if (!points.length) {
+        view.append(h('span.none', 'no picture'));
+        return;
+      }
+      const { Gallery } = await import('../js/attractor.js');
+      if (!target.isConnected || closed) return;
+      gallery ??= new Gallery();
+      gallery.add(view, points, { kind: kind === 'map' ? 'dust' : 'line', flat: Number(states) < 3 && kind !== 'delay', phase: (name.length * 0.37) % 1 - 0.5 });
     } catch {
-      target.firstChild.textContent = '';
+      if (target.isConnected) view.append(h('span.none', 'no picture'));
     }
   }
 
   draw();
   return () => {
+    closed = true;
     watcher?.disconnect();
     gallery?.close();
   };

@@ -88,7 +88,7 @@ public final class MathMlPrinter {
                             : line("<mover>" + state + "<mo>˙</mo></mover>", "=", right));
         }
         return "<math display=\"block\"><mtable displaystyle=\"true\" columnalign=\"right center"
-                   + " left\">"
+                + " left\">"
                 + String.join("", lines)
                 + "</mtable></math>";
     }

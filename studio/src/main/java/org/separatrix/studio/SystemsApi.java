@@ -51,7 +51,8 @@ final class SystemsApi implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/", (_, response) -> Answers.send(response, Index.LINES))
                 .get("/{name}", this::one)
-                .get("/{name}/orbit", this::orbit);
+                .get("/{name}/orbit", this::orbit)
+                .get("/{name}/field", this::field);
     }
 
     /// Reads the catalogue before anybody asks, so that the first page need not wait for it.
@@ -142,11 +143,19 @@ final class SystemsApi implements HttpService {
         return answer;
     }
 
-    /// Little-endian single-precision numbers, three a point, each axis centred and scaled alike.
+    /// The picture of a field, as [Orbits#field] packs it.
+    private void field(ServerRequest request, ServerResponse response) {
+        send(response, orbits.field(Catalog.system(request.path().pathParameters().get("name"))));
+    }
+
+    /// Little-endian single-precision numbers, three a point, within [-1, 1].
     private void orbit(ServerRequest request, ServerResponse response) {
-        byte[] points = orbits.of(Catalog.system(request.path().pathParameters().get("name")));
+        send(response, orbits.of(Catalog.system(request.path().pathParameters().get("name"))));
+    }
+
+    private static void send(ServerResponse response, byte[] picture) {
         response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
         response.header(HeaderNames.CACHE_CONTROL, "private, max-age=86400");
-        response.send(points);
+        response.send(picture);
     }
 }

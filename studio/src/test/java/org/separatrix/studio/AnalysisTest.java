@@ -77,12 +77,14 @@ class AnalysisTest {
         var spectrum =
                 studio.post(
                                 API + "spectrum",
-                                "{\"text\":\"name: circle\\nkind: flow\\nequations: |\\n  x' = y\\n  y' = -x\\ninitial: [1, 0]\\nperiod: 6.283185307179586\\n\"}")
+                                "{\"text\":\"name: circle\\nkind: flow\\nequations: |\\n"
+                                        + "  x' = y\\n"
+                                        + "  y' = -x\\ninitial: [1, 0]\\nperiod:"
+                                        + " 6.283185307179586\\n\"}")
                         .json();
         int peak = 0;
         for (int i = 0; i < spectrum.path("ys").size(); i++) {
-            if (spectrum.path("ys").get(i).asDouble()
-                    > spectrum.path("ys").get(peak).asDouble()) {
+            if (spectrum.path("ys").get(i).asDouble() > spectrum.path("ys").get(peak).asDouble()) {
                 peak = i;
             }
         }

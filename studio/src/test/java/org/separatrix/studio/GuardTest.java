@@ -110,15 +110,10 @@ class GuardTest {
                 .hasMessage("--token must have at least 16 characters");
         assertThatThrownBy(() -> open("no.such.host.invalid", Optional.of(TOKEN)))
                 .hasMessageContaining("is no address of this machine");
-        assertThatThrownBy(
-                        () ->
-                                Studio.start(
-                                        new StudioSettings(
-                                                "localhost",
-                                                studio.port(),
-                                                Optional.empty(),
-                                                runs,
-                                                1)))
+        assertThatThrownBy(() ->
+                        Studio.start(
+                                new StudioSettings(
+                                        "localhost", studio.port(), Optional.empty(), runs, 1)))
                 .hasMessageContaining("cannot listen on port " + studio.port());
     }
 

@@ -70,7 +70,9 @@ class InterfaceTest {
             String[] words = route.split(" ", -1);
             var request =
                     studio.request("/api/v1" + words[1].replaceAll("[{]\\w+[}]", "none"))
-                            .method(words[0].toUpperCase(), HttpRequest.BodyPublishers.ofString(""));
+                            .method(
+                                    words[0].toUpperCase(),
+                                    HttpRequest.BodyPublishers.ofString(""));
             var answer = studio.send(request);
             assertThat(answer.status()).as(route).isIn(200, 400, 404);
             if (answer.status() != 200) {
@@ -131,12 +133,9 @@ class InterfaceTest {
     @Test
     void pagesAreCompressedAndAskedForAgainInAFewBytes() {
         var page = studio.send(studio.request("/").header("Accept-Encoding", "gzip"));
-        assertThat(page.whole().headers().firstValue("Content-Type")).hasValueSatisfying(t ->
-                assertThat(t).startsWith("text/html"));
-        var script =
-                studio.send(
-                        studio.request("/js/app.js")
-                                .header("Accept-Encoding", "gzip"));
+        assertThat(page.whole().headers().firstValue("Content-Type"))
+                .hasValueSatisfying(t -> assertThat(t).startsWith("text/html"));
+        var script = studio.send(studio.request("/js/app.js").header("Accept-Encoding", "gzip"));
         assertThat(script.whole().headers().firstValue("Content-Encoding")).hasValue("gzip");
         String tag = script.whole().headers().firstValue("ETag").orElseThrow();
         var again = studio.send(studio.request("/js/app.js").header("If-None-Match", tag));

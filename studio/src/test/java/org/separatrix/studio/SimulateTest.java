@@ -125,7 +125,11 @@ class SimulateTest {
     @Test
     void xppAndYamlAreRead() {
         var xpp = "par k=2\ninit x=3\nx'=-k*x\n@ total=1\ndone\n";
-        double[] x = numbers(orbit(Map.of("text", xpp, "points", 3, "duration", 1)).path("states").get(0));
+        double[] x =
+                numbers(
+                        orbit(Map.of("text", xpp, "points", 3, "duration", 1))
+                                .path("states")
+                                .get(0));
         assertThat(x[2]).isCloseTo(3 * Math.exp(-2), within(1e-8));
         var yaml = "name: decay\nkind: flow\nequations: |\n  x' = -2*x\ninitial: [3]\n";
         x = numbers(orbit(Map.of("text", yaml, "points", 3, "duration", 1)).path("states").get(0));
@@ -136,7 +140,16 @@ class SimulateTest {
     void aMapIsIterated() {
         double[] x =
                 numbers(
-                        orbit(Map.of("text", "x = 2*x*(1-x)", "kind", "map", "points", 4, "initial", List.of(0.1)))
+                        orbit(
+                                        Map.of(
+                                                "text",
+                                                "x = 2*x*(1-x)",
+                                                "kind",
+                                                "map",
+                                                "points",
+                                                4,
+                                                "initial",
+                                                List.of(0.1)))
                                 .path("states")
                                 .get(0));
         assertThat(x[1]).isCloseTo(0.18, within(1e-15));
@@ -163,8 +176,7 @@ class SimulateTest {
         assertThat(answer.whole().headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"Lorenz." + format + "\"");
         var file = Files.write(folder.resolve("orbit." + format), answer.body());
-        var read =
-                DataFiles.read(file, null, List.of(), null).dataset().trajectories().getFirst();
+        var read = DataFiles.read(file, null, List.of(), null).dataset().trajectories().getFirst();
         var expected =
                 Simulation.of(Catalog.system("Lorenz"))
                         .run(SimulationSettings.DEFAULT.withPoints(40));
@@ -174,8 +186,7 @@ class SimulateTest {
 
     @Test
     void rowsAreTheOrbitALineEach() {
-        var answer =
-                studio.post(SIMULATE + "/rows", "{\"system\":\"Lorenz\",\"points\":5000}");
+        var answer = studio.post(SIMULATE + "/rows", "{\"system\":\"Lorenz\",\"points\":5000}");
         var lines = answer.text().lines().toList();
         var expected =
                 Simulation.of(Catalog.system("Lorenz"))
@@ -189,8 +200,7 @@ class SimulateTest {
     @Test
     void rowsThatCannotBeginHaveTheirStatusAndOnesThatBreakOffSaySo() {
         var wrong =
-                studio.post(
-                        SIMULATE + "/rows", "{\"system\":\"Lorenz\",\"method\":\"nothing\"}");
+                studio.post(SIMULATE + "/rows", "{\"system\":\"Lorenz\",\"method\":\"nothing\"}");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.error()).contains("nothing");
         // x = 1/(1-t) leaves for infinity at t = 1, after many chunks of rows.
@@ -210,7 +220,9 @@ class SimulateTest {
         var first = studio.post(SIMULATE, wanted).text();
         var threads =
                 java.util.stream.IntStream.range(0, 8)
-                        .mapToObj(_ -> new java.util.concurrent.FutureTask<>(() -> studio.post(SIMULATE, wanted).text()))
+                        .mapToObj(_ ->
+                                new java.util.concurrent.FutureTask<>(
+                                        () -> studio.post(SIMULATE, wanted).text()))
                         .toList();
         threads.forEach(t -> Thread.ofVirtual().start(t));
         for (var t : threads) {

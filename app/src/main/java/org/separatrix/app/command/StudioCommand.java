@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
         mixinStandardHelpOptions = true,
         description = {
             "Open the web studio: systems to see, equations to type, data to learn from, runs to"
-                + " read.",
+                    + " read.",
             "",
             "  separatrix studio                       on this machine alone",
             "  separatrix studio --port 9000 --no-open",
             "  separatrix studio --host 0.0.0.0 --token \"$(openssl rand -hex 16)\"   for others"
-                + " too",
+                    + " too",
             "",
             "It shares the runs of the command line. Ctrl-C ends it: running jobs keep what is"
                     + " finished, and go on when they are told to after the next start."
