@@ -34,7 +34,8 @@ class DocumentsTest {
                     "forecast",
                     "fields",
                     "transport",
-                    "networks");
+                    "networks",
+                    "studio");
 
     @TempDir Path folder;
 
@@ -52,6 +53,7 @@ class DocumentsTest {
                 "methods/16-neural-de.md",
                 "learning.md",
                 "forecasting.md",
+                "studio.md",
                 "methods/30-lightsb.md",
                 "methods/46-ntk.md"
             })
