@@ -68,7 +68,7 @@ final class Guard implements Filter {
             var given = request.query().first("token").asOptional();
             if (given.isPresent()
                     && same(given.get())
-                    && request.prologue().method() == Method.GET) {
+                    && request.prologue().method().equals(Method.GET)) {
                 // Once, from the link that the command line prints; the cookie serves afterwards.
                 response.header(
                         HeaderNames.SET_COOKIE,

@@ -56,16 +56,13 @@ final class ModelsApi implements HttpService {
 
     /// Limits that are infinite are no limits, and JSON has no word for them.
     static List<Settings.Setting> fields(Record configuration) {
-        return Settings.of(configuration).stream()
-                .map(s ->
-                        new Settings.Setting(
-                                s.name(),
-                                s.option(),
-                                s.type(),
-                                s.description(),
-                                s.value(),
-                                Math.max(-Double.MAX_VALUE, s.min()),
-                                Math.min(Double.MAX_VALUE, s.max())))
-                .toList();
+        return Settings.of(configuration).stream().map(ModelsApi::finite).toList();
+    }
+
+    private static Settings.Setting finite(Settings.Setting s) {
+        double min = Math.max(-Double.MAX_VALUE, s.min());
+        double max = Math.min(Double.MAX_VALUE, s.max());
+        return new Settings.Setting(
+                s.name(), s.option(), s.type(), s.description(), s.value(), min, max);
     }
 }

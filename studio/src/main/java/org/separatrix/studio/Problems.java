@@ -25,11 +25,16 @@ final class Problems {
     static void register(HttpRouting.Builder routing) {
         routing.error(
                         StudioException.class,
-                        (_, response, e) -> answer(response, e.status(), e.getMessage()))
+                        (_, response, e) ->
+                                answer(response, e.status(), String.valueOf(e.getMessage())))
                 .error(EquationException.class, (_, response, e) -> equation(response, e))
                 .error(
                         Catalog.UnknownSystemException.class,
-                        (_, response, e) -> answer(response, Status.NOT_FOUND_404, e.getMessage()))
+                        (_, response, e) ->
+                                answer(
+                                        response,
+                                        Status.NOT_FOUND_404,
+                                        String.valueOf(e.getMessage())))
                 .error(SystemFileException.class, (_, response, e) -> unusable(response, e))
                 .error(SimulationException.class, (_, response, e) -> unusable(response, e))
                 .error(DataFileException.class, (_, response, e) -> unusable(response, e))

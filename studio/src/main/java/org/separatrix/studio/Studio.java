@@ -7,6 +7,7 @@ import org.separatrix.lab.LabException;
 import org.separatrix.lab.RunStore;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,7 +54,8 @@ public final class Studio implements AutoCloseable {
         SERVER_LOG.setLevel(Level.OFF);
         var port = new Port();
         var uploads = new Uploads(settings.runs());
-        var runs = new RunIndex(new RunStore(settings.runs(), Clock.systemDefaultZone()));
+        var runs =
+                new RunIndex(new RunStore(settings.runs(), Clock.system(ZoneId.systemDefault())));
         var work = new Work(Runtime.getRuntime().availableProcessors(), limits.requestSeconds());
         var rows = new Rows(work, limits);
         var jobs =

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The catalogue: all systems, one system, and a short orbit of it to draw.
@@ -57,20 +58,21 @@ final class SystemsApi implements HttpService {
 
     /// Reads the catalogue before anybody asks, so that the first page need not wait for it.
     static void warm() {
-        Index.LINES.size();
+        Objects.requireNonNull(Index.LINES);
     }
 
     /// Described once: the files do not change.
     private static final class Index {
         private static final List<Line> LINES =
-                Catalog.entries().keySet().stream().map(Catalog::system).map(Index::line).toList();
+                Catalog.entries().values().stream().map(Index::line).toList();
 
-        private static Line line(SystemDescription s) {
+        private static Line line(Catalog.Entry entry) {
+            var s = Catalog.system(entry.name());
             return new Line(
                     s.name(),
                     s.kind().text(),
                     s.field(),
-                    Catalog.entries().get(s.name()).dimension(),
+                    entry.dimension(),
                     s.description(),
                     s.tags(),
                     s.invariants().largestLyapunov(),

@@ -72,7 +72,7 @@ final class Work implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw StudioException.busy("the studio is closing");
         } catch (ExecutionException e) {
-            throw place.late ? late() : unchecked(e.getCause());
+            throw place.late ? late() : unchecked(e);
         }
     }
 
@@ -108,14 +108,14 @@ final class Work implements AutoCloseable {
         return StudioException.busy("this took too long and was stopped; ask for less");
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
-        return switch (cause) {
+    private static RuntimeException unchecked(ExecutionException failed) {
+        return switch (failed.getCause()) {
             case RuntimeException e -> e;
             case StackOverflowError _ ->
                     StudioException.bad("this is nested too deeply to be computed");
             case OutOfMemoryError _ ->
                     StudioException.busy("there is not enough memory for this; ask for less");
-            default -> throw new IllegalStateException(cause);
+            case null, default -> new IllegalStateException(failed);
         };
     }
 
@@ -123,7 +123,7 @@ final class Work implements AutoCloseable {
     private final class Place {
 
         private final long begun = System.nanoTime();
-        private Semaphore held = quick;
+        private boolean slowly;
         private boolean gone;
         private long turn;
         private long waited;
@@ -133,9 +133,9 @@ final class Work implements AutoCloseable {
         /// Asked by the computation between its steps; waits here for its turn.
         synchronized boolean over() {
             long now = System.nanoTime();
-            if (held == quick && now - begun > QUICK_NANOS) {
+            if (!slowly && now - begun > QUICK_NANOS) {
                 move(now);
-            } else if (held == slow && now - turn > TURN_NANOS) {
+            } else if (slowly && now - turn > TURN_NANOS) {
                 if (slow.hasQueuedThreads()) {
                     move(now);
                 } else {
@@ -148,7 +148,7 @@ final class Work implements AutoCloseable {
 
         private void move(long now) {
             gone = true;
-            held.release();
+            release();
             if (slow.getQueueLength() >= MOST_IN_LINE) {
                 return;
             }
@@ -159,9 +159,13 @@ final class Work implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("the studio is closing");
             }
-            held = slow;
+            slowly = true;
             turn = System.nanoTime();
             waited += turn - now;
+        }
+
+        private void release() {
+            (slowly ? slow : quick).release();
         }
 
         void stop() {
@@ -171,7 +175,7 @@ final class Work implements AutoCloseable {
         synchronized void leave() {
             if (!gone) {
                 gone = true;
-                held.release();
+                release();
             }
         }
     }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -29,7 +31,7 @@ class InterfaceTest {
         studio.close();
     }
 
-    private static TreeSet<String> documented() {
+    private static Set<String> documented() {
         var found = new TreeSet<String>();
         String path = "";
         for (String line : studio.get("/openapi.yaml").text().lines().toList()) {
@@ -45,7 +47,7 @@ class InterfaceTest {
     }
 
     /// As the routes are written in the sources.
-    private static TreeSet<String> routed() throws IOException {
+    private static Set<String> routed() throws IOException {
         var found = new TreeSet<String>();
         var sources = Path.of("src/main/java/org/separatrix/studio");
         var roots =
@@ -71,7 +73,7 @@ class InterfaceTest {
             var request =
                     studio.request("/api/v1" + words[1].replaceAll("[{]\\w+[}]", "none"))
                             .method(
-                                    words[0].toUpperCase(),
+                                    words[0].toUpperCase(Locale.ROOT),
                                     HttpRequest.BodyPublishers.ofString(""));
             var answer = studio.send(request);
             assertThat(answer.status()).as(route).isIn(200, 400, 404);

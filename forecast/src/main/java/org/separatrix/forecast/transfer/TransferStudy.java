@@ -67,7 +67,7 @@ public final class TransferStudy {
                                 run.progress()
                                         .update(
                                                 done.incrementAndGet(),
-                                                draws * problems.size(),
+                                                (long) draws * problems.size(),
                                                 name + (kept.isPresent() ? ", resumed" : ""));
                                 return result;
                             }));
