@@ -40,7 +40,9 @@ export function number(x) {
 
 /** A value with its standard error. */
 export function estimate(e) {
-  return e ? `${number(e.value)} ± ${e.error ? e.error.toPrecision(2) : '0'}` : '';
+  if (!e) return '';
+  const error = Number(e.error);
+  return Number.isFinite(error) && error > 0 ? `${number(e.value)} ± ${Number(error.toPrecision(2))}` : number(e.value);
 }
 
 export function toast(text, action) {

@@ -1,52 +1,49 @@
 // One system: its attractor with sliders, its equations, scales and invariants.
 import { api } from '../js/api.js';
 import { debounce, estimate, h, number, replace, toast } from '../js/dom.js';
+import { latest, OrbitView, slider, TimeView } from '../js/views.js';
 import { remember } from '../js/app.js';
 import { typeset } from '../js/math.js';
 
 const POINTS = 4000;
+const PATHS = 4;
 
 export async function show(root, [name], query) {
   const system = await api.get(`/systems/${encodeURIComponent(name)}`);
   const values = Object.fromEntries(system.parameters.map((p) => [p.name, Number(query.get(p.name) ?? p.value)]));
-  const initial = query.get('initial')?.split(',').map(Number) ?? system.initial;
+  const initial = query.get('initial')?.split(',').map(Number) ?? [...system.initial];
   const camera = query.get('camera')?.split(',').map(Number);
-  const stage = h('div.stage', { id: 'stage' }, h('span.note', { role: 'status' }));
-  const note = stage.querySelector('.note');
+  // Chance has many paths; one alone would pass for the answer.
+  const chance = system.kind === 'stochastic' || system.kind === 'jump';
+  const stage = h('div.stage', { id: 'stage' });
   const series = h('div.plot');
-  const problem = h('div');
-  let view;
-  let plot;
-  let frame;
-  let asked;
+  const settle = debounce(save, 400);
+  const view = new OrbitView(stage, { camera: camera?.length === 3 && camera.every(Number.isFinite) ? camera : undefined, label: `Orbit of ${name}`, settled: settle });
+  const times = new TimeView(series);
+  let closed = false;
+  const move = latest(simulate);
 
   root.append(
-    h('p.small', h('a', { href: '#/systems' }, '← Catalogue')),
-    h('div.row.spread', h('div', h('h1', system.name), h('p.lead', system.description)),
+    h('p.small.back', h('a', { href: '#/systems' }, '← Catalogue')),
+    h('div.row.spread', h('h1', system.name),
       h('div.row', h('span.chip', system.kind), system.field && h('span.chip', system.field), system.tags.map((t) => h('span.chip', t)))),
+    h('p.lead', system.description),
     h('div.two',
-      h('div', stage, problem, h('h2', 'Against time'), series, looks()),
+      h('div', stage, h('h2', 'Against time'), series, looks()),
       h('div', sliders(), equations(), invariants())));
 
   function sliders() {
     const panel = h('div.panel', h('div.row.spread', h('strong', 'Parameters'),
       h('span', h('button.quiet', { type: 'button', onclick: reset }, 'Reset'),
         h('button.quiet', { type: 'button', onclick: copyLink }, 'Copy link'))));
-    for (const p of system.parameters) {
-      const [low, high] = range(p.value);
-      const slider = h('input', { type: 'range', min: String(low), max: String(high), step: 'any', value: String(values[p.name]), 'aria-label': p.name });
-      const box = h('input', { type: 'number', step: 'any', value: String(values[p.name]), 'aria-label': `${p.name}, as a number` });
-      slider.addEventListener('input', () => { values[p.name] = Number(slider.value); box.value = number(values[p.name]); move(); });
-      box.addEventListener('change', () => { values[p.name] = Number(box.value); slider.value = box.value; move(); });
-      panel.append(h('div.slider', h('label', p.name), slider, box));
-    }
+    for (const p of system.parameters) panel.append(slider(p.name, values[p.name], p.value, (x) => { values[p.name] = x; move(); }));
     if (!system.parameters.length) panel.append(h('p.soft.small', 'It has no parameters with a single value.'));
     if (system.initial.length && system.initial.length <= 12) {
       panel.append(h('h3', 'Start'), h('div.row', initial.map((x, i) =>
-        h('label', `${system.states?.[i] ?? i} `, h('input', { type: 'number', step: 'any', value: String(x), style: 'width: 6.5rem', onchange: (e) => { initial[i] = Number(e.target.value); move(); } })))));
+        h('label', h('span.mono', system.states?.[i] ?? String(i)), ' ', h('input', { type: 'number', step: 'any', value: String(Number(x.toPrecision(6))), style: 'width: 6.8rem', onchange: (e) => { initial[i] = Number(e.target.value); move(); } })))));
     }
     panel.append(h('h3', 'Take it with you'), h('div.row', ['csv', 'npz', 'parquet'].map((format) =>
-      h('button.plain', { type: 'button', onclick: () => download(format) }, format)),
+      h('button.plain', { type: 'button', onclick: () => download(format), title: '20 000 points' }, { csv: 'CSV', npz: 'NPZ', parquet: 'Parquet' }[format])),
       h('a.button.plain', { href: `#/workbench?system=${encodeURIComponent(name)}` }, 'Open in the workbench')));
     return panel;
   }
@@ -54,7 +51,7 @@ export async function show(root, [name], query) {
   /** Views that take a moment, on demand. */
   function looks() {
     if (system.kind === 'pde' || system.kind === 'jump') return null;
-    const box = h('div');
+    const box = h('div', { 'aria-live': 'polite' });
     const state = h('select', { 'aria-label': 'State' }, (system.states ?? []).slice(0, 12).map((x) => h('option', { value: x }, x)));
     const parameter = h('select', { 'aria-label': 'Parameter' }, system.parameters.map((p) => h('option', { value: p.name, selected: p.name === 'rho' }, p.name)));
     const from = h('input', { type: 'number', step: 'any', 'aria-label': 'From', style: 'width: 6rem' });
@@ -106,18 +103,18 @@ export async function show(root, [name], query) {
   }
 
   function invariants() {
-    const i = system.invariants;
-    const rows = [['Lyapunov exponents', i.lyapunov.slice(0, 5).map(estimate).join(',  ')], ['Kaplan–Yorke dimension', estimate(i.kaplanYorke)], ['Correlation dimension', estimate(i.correlation)], ['Pesin entropy', estimate(i.pesin)], ['Dominant period', estimate(i.period)]].filter(([, v]) => v);
+    const [here, there] = [system.invariants, system.published];
+    const list = (all) => h('span', all.slice(0, 6).map((e) => h('div', estimate(e))));
+    const rows = [['Lyapunov exponents', here.lyapunov.length ? list(here.lyapunov) : '', there.lyapunov.length ? list(there.lyapunov) : ''],
+      ...[['Kaplan–Yorke dimension', 'kaplanYorke'], ['Correlation dimension', 'correlation'], ['Pesin entropy', 'pesin'], ['Dominant period', 'period']].map(([text, key]) => [text, estimate(here[key]), estimate(there[key])])].filter(([, a, b]) => a || b);
+    const published = rows.some(([, , b]) => b);
     return h('div.panel', { style: 'margin-top: 1rem' }, h('strong', 'Invariants'),
-      rows.length ? h('table', rows.map(([k, v]) => h('tr', h('td.soft', k), h('td.mono', v)))) : h('p.soft.small', 'None are known for this kind of system.'),
+      rows.length
+        ? h('div.scroll', h('table', h('thead', h('tr', h('th', ''), h('th', 'Here'), published && h('th', 'Published'))), h('tbody', rows.map(([k, a, b]) => h('tr', h('td.soft', k), h('td.mono', a), published && h('td.mono', b))))))
+        : h('p.soft.small', 'None are known for this kind of system.'),
       system.notes.map((n) => h('p.small.soft', n)),
-      h('p.small.soft', 'At the catalogue\'s parameters, with standard errors, computed by this program.'));
-  }
-
-  function range(value) {
-    if (value === 0) return [-1, 1];
-    const span = Math.abs(value);
-    return [value - span, value + span];
+      system.remarks && h('p.small.soft', system.remarks),
+      rows.length > 0 && h('p.small.soft', 'Here: at the catalogue\'s parameters, with standard errors, computed by this program.', published && system.publishedSource ? ` Published: ${system.publishedSource}.` : ''));
   }
 
   function changed() {
@@ -134,78 +131,52 @@ export async function show(root, [name], query) {
   }
 
   async function copyLink() {
+    view.hold();
     save();
     try {
       await navigator.clipboard.writeText(location.href);
-      toast('The link restores these parameters and this view.');
+      toast('Copied. The link restores these parameters and this view.');
     } catch {
       toast('The address of this page is the link.');
     }
   }
 
   function save() {
-    remember({ ...changed(), initial: String(initial) === String(system.initial) ? '' : initial.join(','), camera: view && !view.controls.autoRotate ? view.view.join(',') : '' });
+    if (!closed) remember({ ...changed(), initial: String(initial) === String(system.initial) ? '' : initial.join(','), camera: view.view?.join(',') });
   }
 
   async function download(format) {
     try {
       await api.save(`/simulate/file/${format}`, request(20000), `${name}.${format}`);
     } catch (error) {
-      replace(problem, h('div.problem', error.message));
+      toast(error.message);
     }
   }
 
-  const settle = debounce(save, 400);
-
-  async function move() {
-    asked?.abort();
-    asked = new AbortController();
-    const mine = asked;
+  async function simulate() {
+    if (closed) return;
     try {
       const began = performance.now();
-      const answer = await api.post('/simulate', request(POINTS), mine.signal);
-      if (mine !== asked) return;
-      draw(answer.orbits[0], performance.now() - began);
-      replace(problem);
+      const wanted = request(chance ? 1200 : POINTS);
+      if (chance && initial.length) Object.assign(wanted, { starts: Array.from({ length: PATHS }, () => initial) });
+      const { orbits } = await api.post('/simulate', wanted);
+      if (closed) return;
+      const milliseconds = performance.now() - began;
+      await view.show(system.kind, orbits);
+      if (closed) return;
+      view.say(`${orbits.length > 1 ? `${orbits.length} paths of ` : ''}${orbits[0].times.length} points in ${Math.round(milliseconds)} ms`);
+      await times.show(system.kind, orbits);
       settle();
     } catch (error) {
-      if (error.name !== 'AbortError') replace(problem, h('div.problem', error.message));
+      if (!closed) view.fail(error, ' ', h('button.plain', { type: 'button', onclick: reset }, 'Back to the catalogue\'s values'));
     }
   }
 
-  async function draw(orbit, milliseconds) {
-    note.textContent = `${orbit.times.length} points in ${Math.round(milliseconds)} ms`;
-    if (system.kind === 'pde') {
-      const { heat } = await import('../js/canvas.js');
-      const every = Math.max(1, Math.floor(orbit.times.length / 300));
-      const rows = [];
-      for (let i = 0; i < orbit.times.length; i += every) rows.push(orbit.states.map((c) => c[i]));
-      const picture = stage.querySelector('.field') ?? stage.insertBefore(h('div.field'), note);
-      heat(picture, rows, { height: stage.clientHeight });
-    } else {
-      const { Stage, cloud, packed } = await import('../js/attractor.js');
-      const columns = orbit.states.length === 1 ? [orbit.states[0].slice(0, -1), orbit.states[0].slice(1)] : orbit.states;
-      const made = packed(columns, frame);
-      if (!view) {
-        view = new Stage(stage, camera);
-        view.renderer.domElement.setAttribute('aria-label', `Attractor of ${name}`);
-        frame = made.frame;
-        view.controls.addEventListener('end', settle);
-      }
-      view.show(cloud(made.points));
-    }
-    const { lines } = await import('../js/plot.js');
-    const shown = Math.min(1200, orbit.times.length);
-    const firsts = system.kind === 'pde' ? orbit.states.filter((_, i) => i % Math.ceil(orbit.states.length / 4) === 0) : orbit.states;
-    const data = orbit.states.slice(0, 4).map((c, i) => ({ name: orbit.names[i], values: c.slice(0, shown) }));
-    if (plot) plot.set(orbit.times.slice(0, shown), data.map((d) => d.values));
-    else plot = lines(series, { x: orbit.times.slice(0, shown), series: data, xLabel: system.kind === 'map' ? 'step' : 'time', yLabel: 'state' });
-  }
-
+  view.say('Computing…');
   move();
   return () => {
-    asked?.abort();
-    view?.close();
-    plot?.close();
+    closed = true;
+    view.close();
+    times.close();
   };
 }

@@ -3,6 +3,7 @@ import { api } from '../js/api.js';
 import { append, debounce, h, number, replace } from '../js/dom.js';
 import { remember } from '../js/app.js';
 import { typeset } from '../js/math.js';
+import { OrbitView, TimeView } from '../js/views.js';
 
 const EXAMPLE = `sigma = 10
 rho = 28
@@ -12,19 +13,15 @@ y' = x*(rho - z) - y
 z' = x*y - beta*z
 x(0) = 1`;
 
-const COLOURS = [['#3f8fa6', '#ffd08a'], ['#a65a3f', '#9be8ff']];
-
 export async function show(root, names, query) {
   let text = query.get('text') ?? EXAMPLE;
   if (query.get('system')) text = asText(await api.get(`/systems/${encodeURIComponent(query.get('system'))}`));
-  const stage = h('div.stage', h('span.note', { role: 'status' }));
-  const note = stage.querySelector('.note');
+  const stage = h('div.stage');
   const series = h('div.plot');
   const about = h('div');
-  let view;
-  let plot;
+  const view = new OrbitView(stage, { label: 'Orbit of the typed system' });
+  const plot = new TimeView(series);
   let asked;
-  let frame;
   let mode = query.get('mode') ?? 'one';
 
   const first = editor(text, 'Equations');
@@ -120,48 +117,17 @@ export async function show(root, names, query) {
         if (mine !== asked) return;
         await draw(system, answers.map((a) => a.orbits[0]));
       }
-      note.textContent = `${Math.round(performance.now() - began)} ms`;
+      if (mode !== 'cloud') view.say(`${Math.round(performance.now() - began)} ms`);
     } catch (error) {
       if (error.name !== 'AbortError') first.fail(error);
     }
   }
 
-  async function stageReady() {
-    const module = await import('../js/attractor.js');
-    if (!view) view = new module.Stage(stage);
-    return module;
-  }
-
   async function draw(system, orbits) {
-    if (system.kind === 'pde') {
-      const { heat } = await import('../js/canvas.js');
-      const orbit = orbits[0];
-      const every = Math.max(1, Math.floor(orbit.times.length / 300));
-      const rows = [];
-      for (let i = 0; i < orbit.times.length; i += every) rows.push(orbit.states.map((c) => c[i]));
-      const picture = stage.querySelector('.field') ?? stage.insertBefore(h('div.field'), note);
-      heat(picture, rows, { height: stage.clientHeight });
-    } else {
-      stage.querySelector('.field')?.remove();
-      const { cloud, packed } = await stageReady();
-      frame = undefined;
-      const clouds = orbits.map((orbit, k) => {
-        const columns = orbit.states.length === 1 ? [orbit.states[0].slice(0, -1), orbit.states[0].slice(1)] : orbit.states;
-        const made = packed(columns, frame);
-        frame = made.frame;
-        return cloud(made.points, 9, COLOURS[k]);
-      });
-      view.show(...clouds);
-    }
-    await times(orbits[0].times, orbits.flatMap((o, k) => o.states.slice(0, orbits.length > 1 ? 1 : 4).map((c, i) => ({ name: `${o.names[i]}${orbits.length > 1 ? (k ? ', other' : '') : ''}`, values: c }))));
-  }
-
-  async function times(x, data) {
-    const { lines } = await import('../js/plot.js');
-    const shown = Math.min(1500, ...data.map((d) => d.values.length));
-    plot?.close();
-    replace(series);
-    plot = lines(series, { x: x.slice(0, shown), series: data.map((d) => ({ name: d.name, values: d.values.slice(0, shown) })), xLabel: 'time', yLabel: 'state' });
+    const names = orbits.length > 1 ? ['first', 'other'] : [];
+    view.fresh();
+    await view.show(system.kind, orbits, names);
+    await plot.show(system.kind, orbits, names);
   }
 
   /** All starts at one time, moving: where they spread is where forecasts end. */
@@ -175,16 +141,17 @@ export async function show(root, names, query) {
     const steps = Math.max(10, Math.min(Number(points.value), Math.floor(2_500_000 / (n * base.length))));
     const answer = await api.post('/simulate', { ...request(first, system), points: Math.min(steps, 1500), starts }, mine.signal);
     if (mine !== asked) return;
-    const { cloud, packed } = await stageReady();
     const all = answer.orbits;
-    const columns = all[0].states.slice(0, 3).map((_, k) => all.flatMap((o) => o.states[k]));
-    const { frame: size } = packed(columns);
-    const at = (i) => packed(all[0].states.slice(0, 3).map((_, k) => all.map((o) => o.states[k][i])), size).points;
-    const trail = cloud(packed(all[0].states, size).points, 5);
-    const dots = cloud(at(0), 9, ['#ffd08a', '#ffffff']);
-    dots.geometry.attributes.age.array.fill(0);
-    view.show(trail, dots);
-    view.controls.autoRotate = false;
+    const flat = all[0].states.length < 3;
+    const module = await view.ready(flat);
+    if (!module) return;
+    const axes = (orbit) => orbit.states.slice(0, 3);
+    const { frame } = module.packed(axes(all[0]).map((_, k) => all.flatMap((o) => o.states[k])));
+    const at = (i) => module.packed(axes(all[0]).map((_, k) => all.map((o) => o.states[k][i])), frame).points;
+    const trail = module.living(module.packed(axes(all[0]), frame).points, { flat, moving: 0, strength: 0.18 });
+    const dots = module.living(at(0), { kind: 'cloud', which: 1, flat });
+    view.stage.show(trail, dots);
+    view.hold();
     const spreadOver = all[0].times.map((_, i) => {
       let sum = 0;
       for (let k = 0; k < all[0].states.length; k++) {
@@ -193,15 +160,16 @@ export async function show(root, names, query) {
       }
       return Math.sqrt(sum);
     });
-    await times(all[0].times, [{ name: 'spread of the cloud', values: spreadOver }]);
+    await plot.lines(all[0].times, [{ name: 'spread of the cloud', values: spreadOver.map((v) => Math.max(v, 1e-300)) }], { xLabel: 'time', yLabel: 'spread', log: true });
     const began = performance.now();
     const total = all[0].times.length;
     const move = () => {
       if (mine !== asked || !stage.isConnected) return;
       const i = Math.floor(((performance.now() - began) / 1000) * 60) % total;
-      dots.geometry.attributes.position.array.set(at(i));
-      dots.geometry.attributes.position.needsUpdate = true;
-      note.textContent = `time ${number(all[0].times[i])}, spread ${number(spreadOver[i])}`;
+      const place = dots.children[0].geometry.attributes.position;
+      place.array.set(at(i));
+      place.needsUpdate = true;
+      view.say(`time ${number(all[0].times[i])}, spread ${number(spreadOver[i])}`);
       requestAnimationFrame(move);
     };
     move();
@@ -212,7 +180,7 @@ export async function show(root, names, query) {
   return () => {
     asked?.abort();
     asked = undefined;
-    view?.close();
-    plot?.close();
+    view.close();
+    plot.close();
   };
 }
