@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Simulates a system of the catalogue or a text.
 final class SimulateApi implements HttpService {
@@ -70,6 +72,9 @@ final class SimulateApi implements HttpService {
         }
 
         SimulationSettings settings(BooleanSupplier cancelled) {
+            if (starts != null && Stream.of(starts).anyMatch(Objects::isNull)) {
+                throw StudioException.bad("each of 'starts' is a list of numbers");
+            }
             var d = SimulationSettings.DEFAULT;
             return new SimulationSettings(
                     or(points, d.points()),

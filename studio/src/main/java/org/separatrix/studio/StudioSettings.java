@@ -29,7 +29,8 @@ public record StudioSettings(String host, int port, Optional<String> token, Path
             throw new LabException(
                     "--token must have at least %d characters".formatted(SHORTEST_TOKEN));
         }
-        if (token.isEmpty() && !loopback(host)) {
+        boolean own = loopback(host);
+        if (token.isEmpty() && !own) {
             throw new LabException(
                     "--host %s can be reached by others; give --token too, a secret that they must show"
                             .formatted(host));

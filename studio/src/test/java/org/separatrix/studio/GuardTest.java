@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.separatrix.lab.LabException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// By raw requests, for a client of the library chooses its Host header itself.
 class GuardTest {
@@ -49,8 +51,24 @@ class GuardTest {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer(socket.getInputStream());
         }
+    }
+
+    /// Head and body by its length; the server does not close by itself.
+    private static String answer(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return head.toString();
+            }
+            head.append((char) next);
+        }
+        var length =
+                Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        return head + new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     private static String get(Studio studio, String path, String host, String... headers)
@@ -110,10 +128,15 @@ class GuardTest {
                 .hasMessage("--token must have at least 16 characters");
         assertThatThrownBy(() -> open("no.such.host.invalid", Optional.of(TOKEN)))
                 .hasMessageContaining("is no address of this machine");
-        assertThatThrownBy(() ->
-                        Studio.start(
-                                new StudioSettings(
-                                        "localhost", studio.port(), Optional.empty(), runs, 1)))
+        assertThatThrownBy(
+                        () ->
+                                Studio.start(
+                                        new StudioSettings(
+                                                "localhost",
+                                                studio.port(),
+                                                Optional.empty(),
+                                                runs,
+                                                1)))
                 .hasMessageContaining("cannot listen on port " + studio.port());
     }
 
