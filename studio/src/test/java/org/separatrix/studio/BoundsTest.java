@@ -65,8 +65,7 @@ class BoundsTest {
                 studio.post(
                         "/api/v1/equations",
                         text("x' = " + "(".repeat(40_000) + "x" + ")".repeat(40_000))));
-        refused(
-                studio.post("/api/v1/equations", text("x' = " + "-".repeat(90_000) + "x")));
+        refused(studio.post("/api/v1/equations", text("x' = " + "-".repeat(90_000) + "x")));
         // The studio still answers.
         assertThat(studio.post("/api/v1/equations", text("x' = -x")).status()).isEqualTo(200);
     }
@@ -109,8 +108,7 @@ class BoundsTest {
                 "at most 10000000 are streamed");
         refused(
                 studio.post(
-                        SIMULATE + "/rows",
-                        "{\"system\":\"Lorenz\",\"duration\":1e9,\"every\":1}"),
+                        SIMULATE + "/rows", "{\"system\":\"Lorenz\",\"duration\":1e9,\"every\":1}"),
                 "at most 10000000 are streamed");
     }
 
@@ -121,24 +119,30 @@ class BoundsTest {
             value = {
                 "/simulate | {\"system\":\"Lorenz\",\"points\":10,\"duration\":1e12}",
                 "/simulate | {\"system\":\"Lorenz\",\"points\":10,\"transientTime\":1e12}",
-                "/simulate | {\"system\":\"Lorenz\",\"points\":10,\"duration\":1e7,\"rtol\":1e-14,\"atol\":1e-300}",
+                "/simulate |"
+                    + " {\"system\":\"Lorenz\",\"points\":10,\"duration\":1e7,\"rtol\":1e-14,\"atol\":1e-300}",
                 "/simulate | {\"system\":\"Logistic\",\"points\":3,\"duration\":1e15}",
                 "/simulate | {\"system\":\"MackeyGlass\",\"points\":10,\"duration\":1e9}",
                 "/simulate | {\"system\":\"DoubleWellNoise\",\"points\":10,\"duration\":1e9}",
-                "/simulate | {\"system\":\"Epidemic\",\"points\":10,\"initial\":[1e9,1e9,0],\"duration\":1e9}",
+                "/simulate |"
+                    + " {\"system\":\"Epidemic\",\"points\":10,\"initial\":[1e9,1e9,0],\"duration\":1e9}",
                 "/simulate | {\"system\":\"AllenCahn\",\"points\":10,\"duration\":1e7}",
                 "/simulate/file/csv | {\"system\":\"Lorenz\",\"points\":10,\"duration\":1e12}",
                 "/data/simulated | {\"system\":\"Lorenz\",\"points\":10,\"duration\":1e12}",
                 "/analysis/exponents | {\"system\":\"Lorenz96\",\"periods\":20000}",
-                "/analysis/diagram | {\"system\":\"Lorenz\",\"parameter\":\"rho\",\"from\":0,\"to\":200,\"values\":1000}",
-                "/analysis/section | {\"system\":\"Lorenz\",\"state\":\"z\",\"level\":27,\"crossings\":5000,\"parameters\":{\"sigma\":1e7}}",
+                "/analysis/diagram |"
+                    + " {\"system\":\"Lorenz\",\"parameter\":\"rho\",\"from\":0,\"to\":200,\"values\":1000}",
+                "/analysis/section |"
+                    + " {\"system\":\"Lorenz\",\"state\":\"z\",\"level\":27,\"crossings\":5000,\"parameters\":{\"sigma\":1e7}}",
                 "/analysis/spectrum | {\"text\":\"x' = 1e9*y; y' = -1e9*x\",\"initial\":[1,0]}"
             })
     void whatWouldTakeForeverIsStopped(String path, String wanted) {
         long begun = System.nanoTime();
         var answer = studio.post("/api/v1" + path.strip(), wanted.strip());
         double seconds = (System.nanoTime() - begun) / 1e9;
-        assertThat(answer.status()).as(answer.text().substring(0, Math.min(300, answer.text().length()))).isEqualTo(503);
+        assertThat(answer.status())
+                .as(answer.text().substring(0, Math.min(300, answer.text().length())))
+                .isEqualTo(503);
         assertThat(answer.error()).isEqualTo("this took too long and was stopped; ask for less");
         assertThat(seconds).isLessThan(LIMIT + 4);
     }
@@ -150,11 +154,10 @@ class BoundsTest {
         var looks = new ArrayList<FutureTask<OpenStudio.Answer>>();
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
             var look =
-                    new FutureTask<>(
-                            () ->
-                                    studio.post(
-                                            "/api/v1/analysis/exponents",
-                                            "{\"system\":\"Lorenz\",\"periods\":20000}"));
+                    new FutureTask<>(() ->
+                            studio.post(
+                                    "/api/v1/analysis/exponents",
+                                    "{\"system\":\"Lorenz\",\"periods\":20000}"));
             looks.add(look);
             Thread.ofVirtual().start(look);
         }

@@ -80,7 +80,8 @@ class DataTest {
         }
         assertThat(studio.get(DATA + "/0123456789abcdef.csv").error())
                 .isEqualTo(
-                        "there are no data '0123456789abcdef.csv' here any more; upload them again");
+                        "there are no data '0123456789abcdef.csv' here any more; upload them"
+                                + " again");
     }
 
     @Test
@@ -100,7 +101,8 @@ class DataTest {
 
     @Test
     void anOrbitCanBeLearnedFromAsIfMeasured() {
-        var data = studio.post(DATA + "/simulated", "{\"system\":\"Lorenz\",\"points\":200}").json();
+        var data =
+                studio.post(DATA + "/simulated", "{\"system\":\"Lorenz\",\"points\":200}").json();
         assertThat(data.path("rows").asInt()).isEqualTo(200);
         assertThat(data.path("name").asString()).isEqualTo("Lorenz.csv");
     }

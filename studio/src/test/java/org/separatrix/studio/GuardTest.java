@@ -65,8 +65,7 @@ class GuardTest {
             }
             head.append((char) next);
         }
-        var length =
-                Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
         int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
         return head + new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
     }
@@ -128,15 +127,10 @@ class GuardTest {
                 .hasMessage("--token must have at least 16 characters");
         assertThatThrownBy(() -> open("no.such.host.invalid", Optional.of(TOKEN)))
                 .hasMessageContaining("is no address of this machine");
-        assertThatThrownBy(
-                        () ->
-                                Studio.start(
-                                        new StudioSettings(
-                                                "localhost",
-                                                studio.port(),
-                                                Optional.empty(),
-                                                runs,
-                                                1)))
+        assertThatThrownBy(() ->
+                        Studio.start(
+                                new StudioSettings(
+                                        "localhost", studio.port(), Optional.empty(), runs, 1)))
                 .hasMessageContaining("cannot listen on port " + studio.port());
     }
 

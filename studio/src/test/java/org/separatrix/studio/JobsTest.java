@@ -21,7 +21,7 @@ class JobsTest {
     private static final String JOBS = "/api/v1/jobs";
     private static final String RUNS = "/api/v1/runs";
     private static final String LONG =
-            "{\"kind\":\"BENCH\",\"seed\":%d,\"settings\":{\"systems\":\"Lorenz,Rossler,Chua,Halvorsen\",\"models\":\"nbeats,nvar\"}}";
+            "{\"kind\":\"BENCH\",\"seed\":11,\"settings\":{\"systems\":\"Lorenz,Rossler,Chua,Halvorsen\",\"models\":\"nbeats,nvar\"}}";
 
     @TempDir static Path runs;
     private static OpenStudio studio;
@@ -141,7 +141,7 @@ class JobsTest {
 
     @Test
     void aJobPausesGoesOnInItsFolderAndIsCancelled() throws InterruptedException {
-        String id = submitted(LONG.formatted(11));
+        String id = submitted(LONG);
         String path = JOBS + "/" + id;
         while (studio.get(path).json().path("run").isNull()) {
             Thread.sleep(20);

@@ -29,8 +29,7 @@ class KilledStudioTest {
 
     /// The child.
     public static void main(String[] args) throws InterruptedException {
-        var settings =
-                new StudioSettings("localhost", 0, Optional.empty(), Path.of(args[0]), 1);
+        var settings = new StudioSettings("localhost", 0, Optional.empty(), Path.of(args[0]), 1);
         System.out.println("port " + Studio.start(settings).port());
         System.out.flush();
         Thread.sleep(java.time.Duration.ofMinutes(5));
@@ -49,9 +48,7 @@ class KilledStudioTest {
                         System.getProperty("java.class.path"),
                         KilledStudioTest.class.getName(),
                         runs.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static int port(Process child) throws IOException {
