@@ -1,5 +1,6 @@
 package org.separatrix.studio;
 
+import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
@@ -47,6 +48,10 @@ final class Problems {
                                         response,
                                         Status.SERVICE_UNAVAILABLE_503,
                                         "this took too long and was stopped; ask for less"))
+                .error(
+                        HttpException.class,
+                        (_, response, e) ->
+                                answer(response, e.status(), String.valueOf(e.getMessage())))
                 .error(Exception.class, (_, response, e) -> defect(response, e));
     }
 

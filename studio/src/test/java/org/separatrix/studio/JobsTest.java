@@ -109,7 +109,7 @@ class JobsTest {
         assertThat(studio.post(RUNS + "/" + run + "/restore", "").status()).isEqualTo(200);
         assertThat(studio.get(RUNS + "/" + run).json()).isEqualTo(whole);
         assertThat(studio.post(RUNS + "/" + run + "/restore", "").status()).isEqualTo(404);
-        assertThat(studio.post(RUNS + "/..%2f/restore", "").status()).isIn(400, 404);
+        assertThat(studio.post(RUNS + "/..%2f/restore", "").status()).isEqualTo(404);
     }
 
     @Test
@@ -118,7 +118,7 @@ class JobsTest {
         assertThat(studio.post(JOBS, "{\"kind\":\"FIT\",\"steps\":5}").error())
                 .isEqualTo("'name' is missing: the method to run");
         assertThat(studio.post(JOBS, "{\"kind\":\"FIT\",\"name\":\"nvra\",\"steps\":5}").error())
-                .contains("linear");
+                .contains("nvar");
         assertThat(studio.post(JOBS, "{\"kind\":\"FIT\",\"name\":\"nvar\",\"steps\":5}").error())
                 .isEqualTo("nvar needs data");
         assertThat(
