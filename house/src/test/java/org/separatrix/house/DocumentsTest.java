@@ -35,6 +35,7 @@ class DocumentsTest {
                     "fields",
                     "transport",
                     "networks",
+                    "discover",
                     "studio");
 
     @TempDir Path folder;

@@ -35,7 +35,9 @@ class FloorsTest {
                                             "fields",
                                             "transport",
                                             "networks",
+                                            "discover",
                                             "spark",
+                                            "studio",
                                             "app")
                                     .map(module -> Path.of("..", module, "target", "classes"))
                                     .toList());
@@ -62,6 +64,8 @@ class FloorsTest {
                 .definedBy("org.separatrix.transport..")
                 .layer("networks")
                 .definedBy("org.separatrix.networks..")
+                .layer("discover")
+                .definedBy("org.separatrix.discover..")
                 .layer("spark")
                 .definedBy("org.separatrix.spark..")
                 .layer("studio")
@@ -82,9 +86,18 @@ class FloorsTest {
                 .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("networks")
                 .mayOnlyBeAccessedByLayers("studio", "app")
+                .whereLayer("discover")
+                .mayOnlyBeAccessedByLayers("studio", "app")
                 .whereLayer("lab")
                 .mayOnlyBeAccessedByLayers(
-                        "forecast", "fields", "transport", "networks", "spark", "studio", "app")
+                        "forecast",
+                        "fields",
+                        "transport",
+                        "networks",
+                        "discover",
+                        "spark",
+                        "studio",
+                        "app")
                 .whereLayer("analysis")
                 .mayOnlyBeAccessedByLayers(
                         "lab",
@@ -92,6 +105,7 @@ class FloorsTest {
                         "fields",
                         "transport",
                         "networks",
+                        "discover",
                         "spark",
                         "studio",
                         "app")
@@ -102,6 +116,7 @@ class FloorsTest {
                         "fields",
                         "transport",
                         "networks",
+                        "discover",
                         "spark",
                         "studio",
                         "app")
@@ -114,6 +129,7 @@ class FloorsTest {
                         "fields",
                         "transport",
                         "networks",
+                        "discover",
                         "spark",
                         "studio",
                         "app")
