@@ -24,6 +24,7 @@ function ink(name) {
  */
 export function lines(element, { x, series, xLabel, yLabel, height = 230, log = false, style: look = 'line' }) {
   style();
+  element.style.minHeight = `${height + 58}px`;
   const axis = { stroke: () => ink('--soft'), grid: { stroke: () => ink('--line'), width: 1 }, ticks: { stroke: () => ink('--line'), width: 1 }, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' };
   const drawn = (s, i) => {
     const colour = s.colour ?? COLOURS[i % COLOURS.length];

@@ -16,6 +16,8 @@ export async function show(root, names, query) {
   let metric = query.get('metric') ?? '';
   let order = { by: 'meanRank', down: false };
   let plot;
+  let opened = false;
+  let higher = true;
   const table = h('div.panel.scroll');
   const controls = h('div.row');
   const drill = h('div');
@@ -30,6 +32,7 @@ export async function show(root, names, query) {
       return;
     }
     metric = board.standing.metric;
+    higher = board.standing.higherIsBetter;
     remember({ run: id, metric });
     replace(controls,
       h('label', 'Run ', h('select', { onchange: (e) => { id = e.target.value; load(); } }, boards.map((b) => h('option', { value: b.id, selected: b.id === id }, b.id)))),
@@ -51,6 +54,8 @@ export async function show(root, names, query) {
     replace(table, h('table', h('thead', h('tr', columns.map(([key, text]) => h('th', { class: key === 'model' ? '' : 'number', 'aria-sort': order.by === key ? (order.down ? 'descending' : 'ascending') : 'none' },
       h('button', { type: 'button', onclick: () => { order = { by: key, down: order.by === key && !order.down }; draw(standing); } }, text, order.by === key ? (order.down ? ' ↓' : ' ↑') : ''))), h('th', ''))),
     h('tbody', rows.map((r) => h('tr', h('td', r.model), h('td.number', shown(r.median)), h('td.number', `${shown(r.low)} to ${shown(r.high)}`), h('td.number', shown(r.meanRank)), h('td.number', shown(r.wins)), h('td.number', String(r.failed)), h('td.number', shown(r.seconds)), h('td', { style: 'width: 22%; min-width: 120px' }, interval(r, best, value)))))),
+    standing.difference && h('details', { open: opened, ontoggle: (e) => { opened = e.target.open; } }, h('summary', 'Which differences are more than chance'),
+      h('div.ranks', h('img', { src: api.address(`/boards/${encodeURIComponent(id)}/ranks.svg?metric=${encodeURIComponent(metric)}`), loading: 'lazy', alt: `Mean ranks with the critical difference: ${standing.rows.map((r) => `${r.model} ${shown(r.meanRank)}`).join(', ')}` }))),
     standing.difference && h('p.small.soft', `Nemenyi: mean ranks that differ by less than ${number(standing.difference.value ?? standing.difference.difference)} do not differ at 5 %. ${standing.higherIsBetter ? 'Higher is better.' : 'Lower is better.'}`));
   }
 
@@ -69,16 +74,33 @@ export async function show(root, names, query) {
     plot?.close();
     replace(drill, h('p.waiting', 'Loading…'));
     try {
-      const forecasts = (await api.get(`/boards/${id}/systems/${encodeURIComponent(system)}`)).filter((f) => f.seed === 0);
+      const { truth, forecasts } = await api.get(`/boards/${id}/systems/${encodeURIComponent(system)}`);
+      const first = forecasts.filter((f) => f.seed === 0);
+      const better = (f) => (f.failure ? Infinity : (higher ? -1 : 1) * Number(f.metrics[metric] ?? NaN));
+      first.sort((a, b) => (better(a) - better(b)) || a.model.localeCompare(b.model));
+      const good = first.filter((f) => f.details.forecast?.length);
+      const picked = new Set(good.slice(0, 3).map((f) => f.model));
       const box = h('div.plot');
-      const good = forecasts.filter((f) => f.details.forecast?.length);
-      const score = (f) => f.metrics[metric];
-      replace(drill, h('h2', `Forecasts of ${system}, first channel`), box,
-        h('div.scroll.panel', { style: 'margin-top: .8rem' }, h('table', h('thead', h('tr', ['Model', metric, 'Seconds', 'Settings'].map((t) => h('th', t)))),
-          h('tbody', forecasts.map((f) => h('tr', h('td', f.model), h('td.number', f.failure ? '' : shown(score(f))), h('td.number', number(f.seconds)), h('td.small', f.failure || f.details.settings)))))));
       const { lines } = await import('../js/plot.js');
-      const n = Math.max(...good.map((f) => f.details.forecast.length));
-      plot = lines(box, { x: Array.from({ length: n }, (_, i) => i), series: good.slice(0, 8).map((f) => ({ name: f.model, values: f.details.forecast.map((row) => row[0]) })), xLabel: 'rows ahead', yLabel: 'first channel', height: 300 });
+      const redraw = () => {
+        plot?.close();
+        replace(box);
+        const shownModels = good.filter((f) => picked.has(f.model));
+        const n = Math.max(truth?.y.length ?? 0, ...shownModels.map((f) => f.details.forecast.length), 2);
+        const value = (x) => (typeof x === 'number' ? x : null);
+        plot = lines(box, {
+          x: Array.from({ length: n }, (_, i) => i + 1),
+          series: [...(truth ? [{ name: 'truth', values: truth.y.map(value), colour: '#8a97a0', width: 2.4, dash: [6, 4] }] : []),
+            ...shownModels.map((f) => ({ name: f.model, values: f.details.forecast.map((row) => value(row[0])) }))],
+          xLabel: 'rows after the history', yLabel: 'first channel', height: 320 });
+      };
+      replace(drill, h('h2', { id: 'drill' }, `Forecasts of ${system}`), box,
+        !truth && h('p.small.soft', 'The truth is shown when the comparison has finished.'),
+        h('div.scroll.panel', { style: 'margin-top: .8rem' }, h('table', h('thead', h('tr', ['', 'Model', NAMES[metric] ?? metric, 'Seconds', 'Settings'].map((t) => h('th', t)))),
+          h('tbody', first.map((f) => h('tr',
+            h('td', f.details.forecast?.length && h('input', { type: 'checkbox', 'aria-label': `Show ${f.model}`, checked: picked.has(f.model), onchange: (e) => { e.target.checked ? picked.add(f.model) : picked.delete(f.model); redraw(); } })),
+            h('td', f.model), h('td.number', f.failure ? '' : shown(f.metrics[metric])), h('td.number', number(f.seconds)), h('td.small', f.failure || f.details.settings)))))));
+      redraw();
       drill.scrollIntoView({ block: 'start' });
     } catch (error) {
       replace(drill, h('div.problem', error.message));

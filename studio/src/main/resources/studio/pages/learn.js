@@ -15,6 +15,7 @@ export async function show(root, names, query) {
   const problem = h('div', { role: 'alert' });
   const list = h('div');
   const watched = new Map();
+  const pictures = new Map();
   let plot;
 
   root.append(
@@ -23,7 +24,7 @@ export async function show(root, names, query) {
     h('div.two',
       h('div', step('1', 'Data', dataBox), step('2', 'Method', settingsBox), problem,
         h('p', h('button', { type: 'button', id: 'start', onclick: start }, 'Start'))),
-      h('div.panel', h('strong', 'Jobs'), list)));
+      h('div.panel.stays', h('strong', 'Jobs'), list)));
 
   function step(n, title, box) {
     return h('section.panel', { style: 'margin-bottom: 1rem' }, h('div.row', h('span.chip', n), h('strong', title)), box);
@@ -123,11 +124,33 @@ export async function show(root, names, query) {
   }
 
   function add(job, first) {
-    const box = h('div', { style: 'border-top: 1px solid var(--line); padding: .7rem 0', 'data-job': job.id });
+    const box = h('div', { style: 'border-top: 1px solid var(--line); padding: .7rem 0', 'data-job': job.id }, h('div'), h('div.row'));
     first ? list.prepend(box) : list.append(box);
     list.querySelector('.empty')?.remove();
     draw(box, job, []);
     watch(box, job);
+  }
+
+  /** What is learned so far, in the same place again and again. */
+  async function picture(box, block) {
+    if (block.type !== 'LinePlot') return;
+    const { lines } = await import('../js/plot.js');
+    if (!box.isConnected) return;
+    const finite = (values) => values.map((v) => (typeof v === 'number' ? v : null));
+    const x = block.series[0].x;
+    const values = block.series.map((s) => finite(s.y));
+    let kept = pictures.get(box);
+    if (!kept) {
+      const place = h('div.plot', { 'data-picture': '' });
+      box.append(h('p.small.soft', { style: 'margin: .6rem 0 .2rem' }, block.title), place);
+      const plotted = lines(place, { x, series: block.series.map((s, i) => ({ name: s.name, values: values[i], dash: s.dashed ? [6, 4] : undefined, colour: s.dashed ? '#8a97a0' : undefined, width: s.dashed ? 2.2 : 1.6 })), xLabel: block.axes.x, yLabel: block.axes.y, height: 190 });
+      kept = { plotted, count: 0 };
+      pictures.set(box, kept);
+    } else {
+      kept.plotted.set(x, values);
+    }
+    kept.count++;
+    box.querySelector('[data-picture]').dataset.picture = String(kept.count);
   }
 
   /** The numbers called "loss" in the messages, as a line. */
@@ -138,9 +161,10 @@ export async function show(root, names, query) {
     watched.set(job.id, events);
     events.onmessage = (event) => {
       const now = JSON.parse(event.data);
-      const loss = /loss ([-+0-9.eE]+)/.exec(now.message);
+      const loss = /(?:loss|error) ([-+0-9.eE]+)/.exec(now.message);
       if (loss) losses.push([now.done, Number(loss[1])]);
       draw(box, now, losses);
+      if (now.picture) picture(box, now.picture);
       if (['FINISHED', 'FAILED', 'CANCELLED', 'PAUSED'].includes(now.state)) {
         events.close();
         if (now.state === 'FINISHED') toast(`${now.title} is finished.`);
@@ -159,16 +183,21 @@ export async function show(root, names, query) {
         toast(error.message);
       }
     };
-    replace(box,
+    const [about, buttons] = box.children;
+    replace(about,
       h('div.row.spread', h('strong', job.title), h('span.chip', job.state.toLowerCase())),
       (running || job.state === 'WAITING') && h('progress', { max: job.total || 1, value: running && job.total ? job.done : undefined, 'aria-label': `Progress of ${job.title}` }),
       h('p.small.soft', { style: 'margin: .2rem 0; white-space: pre-wrap' }, job.total && running ? `${job.done} of ${job.total} · ` : '', job.message, `  ${job.seconds.toFixed(0)} s`),
-      losses.length > 2 && sparkline(losses),
-      h('div.row',
+      losses.length > 2 && sparkline(losses));
+    // A button that is drawn anew under a finger misses the click.
+    if (buttons.dataset.state !== job.state) {
+      buttons.dataset.state = job.state;
+      replace(buttons,
         running && h('button.plain', { type: 'button', onclick: act('pause') }, 'Pause'),
         (running || job.state === 'WAITING' || job.state === 'PAUSED') && h('button.danger', { type: 'button', onclick: act('cancel') }, 'Cancel'),
         job.state === 'PAUSED' && h('button', { type: 'button', onclick: act('resume') }, 'Go on'),
-        job.state === 'FINISHED' && h('a.button', { href: `#/runs/${job.run}` }, 'Report and model')));
+        job.state === 'FINISHED' && h('a.button', { href: `#/runs/${job.run}` }, 'Report and model'));
+    }
   }
 
   function sparkline(losses) {
@@ -199,6 +228,7 @@ export async function show(root, names, query) {
   else replace(list, h('p.empty', 'Nothing has been started yet.'));
   return () => {
     for (const events of watched.values()) events.close();
+    for (const kept of pictures.values()) kept.plotted.close();
     plot?.close();
   };
 }

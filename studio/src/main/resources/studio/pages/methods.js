@@ -1,6 +1,6 @@
 // The research methods, and a page for each.
 import { api } from '../js/api.js';
-import { h, replace, toast } from '../js/dom.js';
+import { append, h, replace, toast } from '../js/dom.js';
 
 export async function show(root, [name]) {
   return name ? one(root, name) : all(root);
@@ -47,10 +47,11 @@ async function one(root, name) {
     }
   }
 
-  root.append(
+  append(root, [
     h('p.small', h('a', { href: '#/methods' }, '← Methods')),
     h('h1', `${method.card.number}. ${method.card.title}`),
     h('p.lead', method.card.summary),
+    method.card.equation && h('pre.formula', { 'aria-label': 'The equation that matters' }, method.card.equation),
     h('p.small.soft', method.card.citation),
     h('div.two',
       h('div.panel', h('div.row.spread', h('strong', 'Claims'), method.run && h('a', { href: `#/runs/${method.run}` }, 'Whole report')),
@@ -59,7 +60,7 @@ async function one(root, name) {
             h('tbody', method.claims.map((c) => h('tr', h('td', { class: c.holds ? 'yes' : 'no' }, c.holds ? '✓ holds' : '✗ does not'), h('td', h('span.mono', c.name), h('br'), c.statement), h('td.mono', c.expected), h('td.mono', c.measured))))))
           : h('p.empty', 'Not measured on this machine yet. Run it to see.')),
       h('div.panel', h('strong', 'Run it'), h('div.row', { style: 'margin: .6rem 0' }, preset, h('label', 'seed ', seed), h('button', { type: 'button', onclick: start }, 'Run')), problem,
-        h('details', h('summary', `${quick.length} settings`), fields))));
+        h('details', h('summary', `${quick.length} settings`), fields)))]);
 }
 
 function short(text = '') {

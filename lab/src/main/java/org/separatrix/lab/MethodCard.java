@@ -9,7 +9,14 @@ import java.util.Locale;
 /// @param title the method in the field's words
 /// @param citation the paper: authors, year, title, venue
 /// @param summary what it shows, in one sentence
-public record MethodCard(int number, String name, String title, String citation, String summary) {
+/// @param equation the formula that matters, in plain characters; may have several lines
+public record MethodCard(
+        int number, String name, String title, String citation, String summary, String equation) {
+
+    /// A method without one formula that matters.
+    public MethodCard(int number, String name, String title, String citation, String summary) {
+        this(number, name, title, citation, summary, "");
+    }
 
     /// Number and name together, such as `30-lightsb`.
     public String id() {

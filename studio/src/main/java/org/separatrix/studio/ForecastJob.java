@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Fits a forecaster to data, forecasts what comes next, and leaves the model in the run's folder.
 ///
@@ -80,10 +81,18 @@ record ForecastJob(Forecaster chosen, Dataset data, boolean tune, int steps, int
         run.check();
         run.progress().update(2, 3, "fit");
         // Training tells of its progress often, and ends where the listener ends it.
-        Progress watched =
-                (done, total, message) -> {
-                    run.check();
-                    run.progress().update(done, total, message);
+        var watched =
+                new Progress() {
+                    @Override
+                    public void update(long done, long total, String message) {
+                        run.check();
+                        run.progress().update(done, total, message);
+                    }
+
+                    @Override
+                    public void show(Supplier<? extends Block> picture) {
+                        run.progress().show(picture);
+                    }
                 };
         var fitted = forecaster.fit(usable, run.seeds(), watched);
         ModelFile.of(forecaster, fitted, last, run.seed(), Map.of("name", data.name()))

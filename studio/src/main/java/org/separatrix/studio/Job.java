@@ -1,13 +1,19 @@
 package org.separatrix.studio;
 
 import org.jspecify.annotations.Nullable;
+import org.separatrix.lab.Block;
+import org.separatrix.lab.Progress;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// A run that was asked for, from the queue to its end. Changed under its own lock; each change has
 /// a number, so that who watches misses none.
-final class Job {
+final class Job implements Progress {
+
+    /// Pictures that follow each other faster than they are looked at would cost the training time.
+    private static final long PICTURE_NANOS = 1_000_000_000;
 
     /// Where a job is in its life.
     enum State {
@@ -27,6 +33,8 @@ final class Job {
     ///
     /// @param run id of the run's folder, once there is one
     /// @param version number of changes so far
+    /// @param pictures number of pictures so far
+    /// @param picture what the work looks like so far, the last of them
     record View(
             String id,
             String title,
@@ -37,7 +45,17 @@ final class Job {
             String message,
             @Nullable String run,
             double seconds,
-            long version) {}
+            long version,
+            long pictures,
+            @Nullable Block picture) {
+
+        /// The same without the picture, for who has it.
+        View bare() {
+            return new View(
+                    id, title, kind, state, done, total, message, run, seconds, version, pictures,
+                    null);
+        }
+    }
 
     private final String id;
     private final JobRequest request;
@@ -47,6 +65,9 @@ final class Job {
     private long total;
     private String message = "";
     private @Nullable Path folder;
+    private @Nullable Block picture;
+    private long pictures;
+    private long pictured;
     private long version;
     private long worked;
     private long since;
@@ -96,7 +117,9 @@ final class Job {
                 message,
                 run == null ? null : String.valueOf(run.getFileName()),
                 seconds,
-                version);
+                version,
+                pictures,
+                picture);
     }
 
     /// Waits for a change after `known`, or for `millis`.
@@ -117,11 +140,30 @@ final class Job {
         changed();
     }
 
-    synchronized void progress(long isDone, long ofTotal, String says) {
+    @Override
+    public synchronized void update(long isDone, long ofTotal, String says) {
         done = isDone;
         total = ofTotal;
         message = says;
         changed();
+    }
+
+    /// Drawn without the lock: who asks for the state need not wait for it.
+    @Override
+    public void show(Supplier<? extends Block> next) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (now - pictured < PICTURE_NANOS && picture != null) {
+                return;
+            }
+            pictured = now;
+        }
+        Block drawn = next.get();
+        synchronized (this) {
+            picture = drawn;
+            pictures++;
+            changed();
+        }
     }
 
     /// @param says nothing to leave the message as it is

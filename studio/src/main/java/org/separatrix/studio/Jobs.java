@@ -182,8 +182,7 @@ final class Jobs implements AutoCloseable {
         job.in(folder);
         files.keep(
                 job.id(), new JobFiles.Open(job.request(), String.valueOf(folder.getFileName())));
-        var run =
-                new Run(job.request().seed(), folder, threads, "cpu", job::progress, job::stopping);
+        var run = new Run(job.request().seed(), folder, threads, "cpu", job, job::stopping);
         try {
             var report = job.assignment().work().run(run);
             store.finish(folder, report);

@@ -33,7 +33,8 @@ final class JobsApi implements HttpService {
                         "/",
                         (_, response) ->
                                 Answers.send(
-                                        response, jobs.list().stream().map(Job::view).toList()))
+                                        response,
+                                        jobs.list().stream().map(j -> j.view().bare()).toList()))
                 .post("/", this::submit)
                 .get("/{id}", (request, response) -> Answers.send(response, job(request).view()))
                 .get("/{id}/events", this::events)
@@ -68,10 +69,13 @@ final class JobsApi implements HttpService {
         var job = job(request);
         try (var sink = response.sink(SseSink.TYPE)) {
             long known = -1;
+            long shown = 0;
             while (true) {
                 var view = job.after(known, HEARTBEAT_MILLIS);
                 known = view.version();
-                sink.emit(SseEvent.create(ReportJson.MAPPER.writeValueAsString(view)));
+                var sent = view.pictures() == shown ? view.bare() : view;
+                shown = view.pictures();
+                sink.emit(SseEvent.create(ReportJson.MAPPER.writeValueAsString(sent)));
                 if (view.state().over() || view.state() == Job.State.PAUSED) {
                     return;
                 }

@@ -177,8 +177,13 @@ class JobsTest {
         var board = studio.get("/api/v1/boards/" + run).json();
         assertThat(board.path("systems").toString()).isEqualTo("[\"Lorenz\",\"Rossler\"]");
         assertThat(board.path("standing").toString()).contains("drift", "parrot");
-        assertThat(studio.get("/api/v1/boards/" + run + "/systems/Lorenz").json().size())
-                .isGreaterThanOrEqualTo(2);
+        var lorenz = studio.get("/api/v1/boards/" + run + "/systems/Lorenz").json();
+        assertThat(lorenz.path("forecasts").size()).isGreaterThanOrEqualTo(2);
+        var forecast = lorenz.path("forecasts").get(0).path("details").path("forecast");
+        assertThat(lorenz.path("truth").path("y").size()).isEqualTo(forecast.size()).isPositive();
+        var ranks = studio.get("/api/v1/boards/" + run + "/ranks.svg?metric=smape");
+        assertThat(ranks.status()).isEqualTo(200);
+        assertThat(ranks.text()).startsWith("<svg").contains("drift", "parrot");
         assertThat(studio.get("/api/v1/boards/" + run + "/systems/Chua").status()).isEqualTo(404);
         assertThat(studio.get("/api/v1/boards/" + run + "?metric=none").status()).isEqualTo(400);
     }

@@ -26,7 +26,8 @@ public final class CausalPinnExperiment implements Experiment<CausalPinnConfig> 
                 "S. Wang, S. Sankaran, P. Perdikaris (2022), Respecting causality for training"
                         + " physics-informed neural networks, CMAME 421 (2024), arXiv:2203.07404",
                 "Networks solve chaotic and stiff equations when late residuals count only after"
-                        + " early ones are small.");
+                        + " early ones are small.",
+                "L(θ) = 1/M Σ wᵢ Lᵢ(θ)\nwᵢ = exp(−ε Σ_{k<i} L_k(θ))");
     }
 
     @Override

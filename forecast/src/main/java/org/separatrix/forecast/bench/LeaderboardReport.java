@@ -7,6 +7,7 @@ import org.separatrix.lab.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The standings of a comparison as tables and critical-difference diagrams.
 public final class LeaderboardReport {
@@ -26,7 +27,7 @@ public final class LeaderboardReport {
             var blocks = new ArrayList<Block>();
             blocks.add(table(standing));
             blocks.add(new Block.Text(tests(standing)));
-            diagram(standing, blocks);
+            diagram(standing).ifPresent(blocks::add);
             report.section(standing.metric(), blocks);
         }
         report.section(
@@ -94,13 +95,14 @@ public final class LeaderboardReport {
                                         .formatted(best, String.join(", ", equals)));
     }
 
-    private static void diagram(Standing standing, List<Block> blocks) {
+    /// Mean ranks with the critical difference, where the test could be made.
+    public static Optional<Block.RankDiagram> diagram(Standing standing) {
         var difference = standing.difference();
         if (difference == null) {
-            return;
+            return Optional.empty();
         }
         var ranked = standing.rows().stream().filter(r -> !Double.isNaN(r.meanRank())).toList();
-        blocks.add(
+        return Optional.of(
                 new Block.RankDiagram(
                         "%s: mean ranks over %d blocks"
                                 .formatted(standing.metric(), standing.blocks().size()),

@@ -3,6 +3,7 @@ package org.separatrix.forecast.deep;
 import org.bytedeco.pytorch.Tensor;
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
+import org.separatrix.forecast.Glimpse;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Seeds;
@@ -76,11 +77,17 @@ public sealed interface DeepForecaster extends Forecaster
         var model = model(training.getFirst().dimension());
         try {
             var windows = Windows.of(training, lookback() + horizon());
+            var scaling = windows.scaling();
             var plan = new Plan(updates(), batch(), rate());
             var weights =
                     windows.train(
-                            model, plan, seeds, progress, (step, rows) -> loss(model, step, rows));
-            return new WindowFitted(model, weights, windows.scaling());
+                            model,
+                            plan,
+                            seeds,
+                            progress,
+                            (step, rows) -> loss(model, step, rows),
+                            soFar -> Glimpse.of(new WindowFitted(model, soFar, scaling), training));
+            return new WindowFitted(model, weights, scaling);
         } catch (LearnException e) {
             throw new LabException(name() + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package org.separatrix.forecast.deep;
 import org.bytedeco.pytorch.Tensor;
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
+import org.separatrix.forecast.Glimpse;
 import org.separatrix.lab.Describe;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
@@ -80,14 +81,19 @@ public record Lstm(
         var model = new RecurrentNet(training.getFirst().dimension(), cell, hidden, layers);
         try {
             var windows = Windows.of(training, lookback + 1);
+            var scaling = windows.scaling();
             var weights =
                     windows.train(
                             model,
                             new Plan(updates, batch, rate),
                             seeds,
                             progress,
-                            (step, rows) -> loss(model, step, rows));
-            return new LstmFitted(model, lookback, weights, windows.scaling());
+                            (step, rows) -> loss(model, step, rows),
+                            soFar ->
+                                    Glimpse.of(
+                                            new LstmFitted(model, lookback, soFar, scaling),
+                                            training));
+            return new LstmFitted(model, lookback, weights, scaling);
         } catch (LearnException e) {
             throw new LabException(name() + ": " + e.getMessage(), e);
         }

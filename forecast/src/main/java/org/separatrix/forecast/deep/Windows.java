@@ -3,6 +3,7 @@ package org.separatrix.forecast.deep;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.separatrix.forecast.Scaling;
+import org.separatrix.lab.Block;
 import org.separatrix.lab.LabException;
 import org.separatrix.lab.Progress;
 import org.separatrix.lab.Seeds;
@@ -21,6 +22,7 @@ import org.separatrix.learn.training.TrainingSettings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// All windows of one length in scaled pieces of data, drawn in batches.
 ///
@@ -63,8 +65,15 @@ record Windows(double[][] rows, int[] starts, int length, Scaling scaling) {
 
     /// Trains by Adam.
     ///
+    /// @param picture what the model with such weights looks like, for those who watch
     /// @return the weights, see [Encoded]
-    String train(Parametrised model, Plan plan, Seeds seeds, Progress progress, Loss loss) {
+    String train(
+            Parametrised model,
+            Plan plan,
+            Seeds seeds,
+            Progress progress,
+            Loss loss,
+            Function<String, Block> picture) {
         var kind = Kind.standard(Precision.SINGLE);
         var settings =
                 TrainingSettings.of(plan.updates(), seeds.of("batches").nextLong()).clippedAt(CLIP);
@@ -81,6 +90,7 @@ record Windows(double[][] rows, int[] starts, int length, Scaling scaling) {
                                     terms.add("fit", loss.of(step, batch(step, all, plan))))) {
                 training.run((done, total, value) -> {
                     progress.update(done, total, "loss %.3g".formatted(value));
+                    progress.show(() -> picture.apply(Encoded.of(weights.toArray())));
                     return true;
                 });
             }

@@ -72,7 +72,8 @@ public final class DystsExperiment implements Experiment<DystsConfig> {
                 "W. Gilpin (2021), Chaos as an interpretable benchmark for forecasting and"
                     + " data-driven modelling, NeurIPS Datasets and Benchmarks, arXiv:2110.05266",
                 "Chaotic systems that can be integrated anew, annotated with their invariants, tell"
-                        + " how and why forecasters fail.");
+                        + " how and why forecasters fail.",
+                "λᵢ = lim 1/t ln |δᵢ(t)| / |δᵢ(0)|\nD = k + (λ₁ + … + λₖ) / |λₖ₊₁|");
     }
 
     @Override

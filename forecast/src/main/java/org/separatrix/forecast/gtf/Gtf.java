@@ -2,6 +2,7 @@ package org.separatrix.forecast.gtf;
 
 import org.separatrix.forecast.FittedForecaster;
 import org.separatrix.forecast.Forecaster;
+import org.separatrix.forecast.Glimpse;
 import org.separatrix.forecast.Scaling;
 import org.separatrix.lab.Claim;
 import org.separatrix.lab.Describe;
@@ -169,18 +170,22 @@ public record Gtf(
 
     @Override
     public Fitted fit(List<Segment> training, Seeds seeds, Progress progress) {
-        return fit(
-                training,
-                seeds,
-                (update, loss, strength, _) -> {
-                    if (update % REPORTED == 0 || update == updates) {
-                        progress.update(
-                                update,
-                                updates,
-                                "error %s, forcing %s"
-                                        .formatted(Claim.number(loss), Claim.number(strength)));
-                    }
-                });
+        var course = training(training, seeds);
+        while (course.updates() < updates) {
+            course.update();
+            int update = course.updates();
+            if (update % REPORTED == 0 || update == updates) {
+                progress.update(
+                        update,
+                        updates,
+                        "error %s, forcing %s"
+                                .formatted(
+                                        Claim.number(course.loss()),
+                                        Claim.number(course.strength())));
+                progress.show(() -> Glimpse.of(present(course, training), training));
+            }
+        }
+        return fitted(course, training);
     }
 
     /// Hears how training goes.
@@ -232,6 +237,10 @@ public record Gtf(
     /// What a training on `pieces` has learned so far; with held-out rows, at its best checkpoint.
     public Fitted fitted(GtfTraining course, List<Segment> pieces) {
         course.chooseBest();
+        return present(course, pieces);
+    }
+
+    private static Fitted present(GtfTraining course, List<Segment> pieces) {
         var model = course.reconstruction();
         return new Fitted(model.map(), Scaling.of(pieces), model.observation(), model.inputs());
     }

@@ -27,7 +27,8 @@ public final class GtfExperiment implements Experiment<GtfConfig> {
                 "F. Hess, Z. Monfared, M. Brenner, D. Durstewitz (2023), Generalized teacher"
                         + " forcing for learning chaotic dynamics, ICML, arXiv:2306.04406",
                 "A small recurrent map learns the attractor, spectrum and exponents of a noisy"
-                    + " chaotic series when its state is partly replaced by data while it trains.");
+                    + " chaotic series when its state is partly replaced by data while it trains.",
+                "z(t) = A z̃ + W₁ [φ(W₂ z̃ + h₂) − φ(W₂ z̃)] + h₁\nz̃ = (1 − α) z(t−1) + α x(t−1)");
     }
 
     @Override

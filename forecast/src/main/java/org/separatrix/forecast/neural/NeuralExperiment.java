@@ -49,7 +49,8 @@ public final class NeuralExperiment implements Experiment<NeuralConfig> {
                         + " arXiv:2202.02435",
                 "Networks as right-hand sides, trained through the solution: exact gradients at"
                         + " constant memory, irregular series, stochastic generators, densities,"
-                        + " and laws read from a learned field.");
+                        + " and laws read from a learned field.",
+                "dz = f(t, z) dt + g(t, z) dX\nda/dt = −aᵀ ∂f/∂z");
     }
 
     @Override

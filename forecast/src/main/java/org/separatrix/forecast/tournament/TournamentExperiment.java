@@ -76,7 +76,8 @@ public final class TournamentExperiment implements Experiment<TournamentConfig> 
                         + " of chaotic systems, Phys. Rev. Research 5:043252, arXiv:2303.08011",
                 "Large models without knowledge of dynamics forecast chaos best, and for so long"
                         + " that their skill no longer follows the Lyapunov exponent; where data"
-                        + " are few, methods built for dynamics win.");
+                        + " are few, methods built for dynamics win.",
+                "sMAPE = 200/T Σ |y − p| / (|y| + |p|)");
     }
 
     @Override

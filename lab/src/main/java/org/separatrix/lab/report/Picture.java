@@ -77,6 +77,17 @@ public final class Picture {
         }
     }
 
+    /// One figure as an SVG document.
+    ///
+    /// @param width in pixels
+    /// @param height in pixels
+    public static String svg(Block figure, int width, int height) {
+        var pen = new SvgPen(width, height);
+        pen.box(0, 0, width, height, Color.WHITE);
+        new Picture(pen, 0, 0, width, height).draw(figure);
+        return pen.document();
+    }
+
     private void draw(Block block) {
         switch (block) {
             case Block.LinePlot(String title, var axes, var series, var marks) ->

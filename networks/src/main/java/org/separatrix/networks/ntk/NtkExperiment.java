@@ -31,7 +31,8 @@ public final class NtkExperiment implements Experiment<NtkConfig> {
                         + " generalization in neural networks, NeurIPS, arXiv:1806.07572",
                 "Wide networks train like kernel regression: the kernel, the training curves, the"
                         + " spread over initialisations and the order of learning are known"
-                        + " beforehand.");
+                        + " beforehand.",
+                "df/dt = −Θ (f − y)/N\nΘ(x, x′) = ⟨∂f(x)/∂θ, ∂f(x′)/∂θ⟩");
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class LightSbExperiment implements Experiment<LightSbConfig> {
                 "A. Korotin, N. Gushchin, E. Burnaev (2024), Light Schrödinger bridge, ICLR,"
                         + " arXiv:2310.01174",
                 "A sum of Gaussians as potential gives the Schrödinger bridge between two clouds in"
-                        + " closed form, fitted in seconds without simulation or networks.");
+                        + " closed form, fitted in seconds without simulation or networks.",
+                "v(x) = Σ αₖ N(x | rₖ, ε Sₖ)\nmin L(θ) = E₀ log c(x₀) − E₁ log v(x₁)");
     }
 
     @Override
