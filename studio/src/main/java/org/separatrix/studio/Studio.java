@@ -67,6 +67,8 @@ public final class Studio implements AutoCloseable {
                         .port(settings.port())
                         .maxPayloadSize(Uploads.LARGEST)
                         .maxTcpConnections(MOST_CONNECTIONS)
+                        // An answer of several packets would else wait 40 ms for the client's word.
+                        .connectionOptions(options -> options.tcpNoDelay(true))
                         .shutdownHook(false)
                         .routing(routing -> {
                             Problems.register(routing);
