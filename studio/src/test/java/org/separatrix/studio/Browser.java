@@ -135,6 +135,24 @@ final class Browser implements AutoCloseable {
         return found.getFirst();
     }
 
+    /// Clicks the first element of a selector.
+    void click(String css) {
+        click(css, "");
+    }
+
+    /// Clicks the first element of a selector whose text contains `text`, scrolled to where nothing
+    /// covers it.
+    void click(String css, String text) {
+        until(
+                "click %s with '%s'".formatted(css, text),
+                () -> {
+                    var element = see(css, text);
+                    run("arguments[0].scrollIntoView({block: 'center'})", element);
+                    element.click();
+                    return true;
+                });
+    }
+
     int count(String css) {
         return driver.findElements(By.cssSelector(css)).size();
     }
